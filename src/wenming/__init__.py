@@ -1,0 +1,1 @@
+"""Wenming (文明实践): a plan is data; daily work leaves facts; everything else is drawn from them."""

@@ -1,0 +1,1 @@
+"""Small typed libraries: values in, values out. No Django, no clock, no randomness, not each other."""
