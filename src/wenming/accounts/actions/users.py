@@ -1,0 +1,61 @@
+"""A person becomes known, gets a phone number, a password, another name."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from wenming.accounts import phones
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.base.errors import Impossible
+from wenming.base.models import record
+
+__all__ = ["enter", "rename", "set_password", "set_phone"]
+
+
+@transaction.atomic
+def enter(*, name: str, phone: str = "", by: User | None) -> User:
+    """Make somebody known; with a phone number they can sign in."""
+    name = name.strip()
+    if not name:
+        raise Impossible(_("请填写姓名。"), field="name")
+    user = User(name=name, joined_at=clock.now())
+    user.set_unusable_password()
+    user.save()
+    record(by, "user.entered", user, town=None)
+    if phone:
+        set_phone(user=user, phone=phone, by=by)
+    return user
+
+
+@transaction.atomic
+def set_phone(*, user: User, phone: str, verified: bool = False, by: User | None) -> None:
+    """Give `user` this number; nobody else may have it."""
+    number = phones.normal(phone)
+    user.phone, user.phone_index = number, phones.blind(number)
+    user.phone_verified = verified
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["phone", "phone_index", "phone_verified"])
+    except IntegrityError as error:
+        raise Impossible(_("这个手机号码已经有人使用。"), field="phone") from error
+    record(by, "user.phone-set", user, town=None, phone=user.masked_phone)
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User | None) -> None:
+    """Give `user` this password."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by, "user.password-set", user, town=None)
+
+
+@transaction.atomic
+def rename(*, user: User, name: str, by: User | None) -> None:
+    """Correct a name; the old one stays in the journal."""
+    before, user.name = user.name, name.strip()
+    if not user.name:
+        raise Impossible(_("请填写姓名。"), field="name")
+    user.save(update_fields=["name"])
+    record(by, "user.renamed", user, town=None, before=before, after=user.name)

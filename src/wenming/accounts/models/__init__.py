@@ -1,0 +1,5 @@
+"""Users."""
+
+from wenming.accounts.models.user import User, UserManager
+
+__all__ = ["User", "UserManager"]

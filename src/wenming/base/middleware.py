@@ -1,0 +1,52 @@
+"""What happens around every request: the edition, and the words for a no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from wenming.base.errors import DomainError
+
+__all__ = ["EDITIONS", "edition", "problems"]
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+EDITIONS = ("standard", "elder")
+
+
+def edition(answer: Answer) -> Answer:
+    """Standard or elder edition (长辈版), from the cookie that the switch sets."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        wanted = request.COOKIES.get("edition", "")
+        setattr(request, "edition", wanted if wanted in EDITIONS else EDITIONS[0])  # noqa: B010
+        return answer(request)
+
+    return middleware
+
+
+class Problems:
+    """Shows a `DomainError` as a page, or to htmx as a message, with its status."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        return problem(request, error.status, str(error))
+
+
+def problem(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
+    """The page that says what went wrong and what can be done next."""
+    context = {"status": HTTPStatus(status), "reason": words}
+    return render(request, "base/problem.html", context, status=status)
+
+
+problems = Problems

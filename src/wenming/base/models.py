@@ -1,0 +1,88 @@
+"""The journal: who did what to which record, when, with the old and the new value.
+
+Written by actions only, in the same transaction as the deed; never changed. Entries name their
+record without a foreign key, so that they outlive it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, Self
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Count, Max
+
+from wenming.base import clock
+
+__all__ = ["Entry", "cited", "record", "reference"]
+
+
+class Actor(Protocol):
+    """Whoever may stand in the journal."""
+
+    pk: int
+
+    @property
+    def name(self) -> str: ...
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def of(self, row: models.Model) -> Self:
+        """What was done to this record, the last first."""
+        return self.filter(subject=reference(row)).order_by("-pk")
+
+    def revision(self, town_id: int) -> tuple[int, int]:
+        """A value that differs after every committed deed in the town.
+
+        The highest number alone would miss a transaction that took its number early and committed
+        late (PostgreSQL); the count among the last 500 tells it.
+        """
+        last = self.filter(town_id=town_id).aggregate(last=Max("pk"))["last"] or 0
+        recent = self.filter(town_id=town_id, pk__gt=last - 500).aggregate(n=Count("pk"))["n"]
+        return last, recent
+
+
+class Entry(models.Model):
+    """One deed."""
+
+    at = models.DateTimeField()
+    town_id = models.BigIntegerField(null=True)
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=100)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, db_index=True)
+    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["town_id", "id"], name="journal_by_town")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.verb} {self.subject}"
+
+
+def reference(row: models.Model) -> str:
+    """The name by which a record is cited as evidence: `activities.activity:17`."""
+    return cited(type(row), row.pk)
+
+
+def cited(model: type[models.Model], pk: int) -> str:
+    """The same, where only the number is at hand."""
+    return f"{model._meta.label_lower}:{pk}"
+
+
+def record(
+    by: Actor | None, verb: str, row: models.Model, *, town: int | None, **details: object
+) -> None:
+    """Write one deed into the journal. `by` is None for the clock and the operator's command."""
+    Entry.objects.create(
+        at=clock.now(),
+        town_id=town,
+        by_id=by.pk if by else None,
+        by_name=by.name if by else "",
+        verb=verb,
+        subject=reference(row),
+        details=details,
+    )

@@ -1,0 +1,1 @@
+"""Money: the budget lines of a year (2.3)."""

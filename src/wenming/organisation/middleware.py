@@ -1,0 +1,49 @@
+"""Which town an address is about.
+
+One town: every address is its own. Several: `/t/<code>/…` is the town's, with every link under
+it, and `/` lists the towns. The prefix works as a WSGI script name does, so that no view, link or
+redirect has to know of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import get_script_prefix, set_script_prefix
+
+from wenming.organisation.models import Town
+
+__all__ = ["town"]
+
+PREFIX = re.compile(r"^/t/(?P<code>[-\w]+)(?=/)")
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def town(answer: Answer) -> Answer:
+    """Find the town, take its prefix off the path and put it before every link."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        before = get_script_prefix()
+        try:
+            setattr(request, "town", _town(request))  # noqa: B010
+            return answer(request)
+        finally:
+            set_script_prefix(before)
+
+    return middleware
+
+
+def _town(request: HttpRequest) -> Town | None:
+    named = PREFIX.match(request.path_info)
+    if named is None:
+        towns = list(Town.objects.all()[:2])
+        return towns[0] if len(towns) == 1 else None
+    found = Town.objects.filter(code=named["code"]).first()
+    if found is None:
+        raise Http404
+    request.path_info = request.path_info[named.end() :]
+    set_script_prefix(f"{get_script_prefix().rstrip('/')}{named[0]}/")
+    return found

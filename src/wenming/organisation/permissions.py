@@ -1,0 +1,68 @@
+"""Rights follow from posts held today."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.organisation.models import Post, Town, Unit, UnitRecord
+
+__all__ = [
+    "is_insider",
+    "is_office",
+    "may_change",
+    "may_govern",
+    "may_record",
+]
+
+RECORDERS = (
+    Post.Role.SECRETARY,
+    Post.Role.SITE_HEAD,
+    Post.Role.LIAISON_OFFICER,
+    Post.Role.DEPUTY,
+    Post.Role.OFFICE_HEAD,
+    Post.Role.STAFF,
+    Post.Role.TEAM_LEADER,
+)
+OFFICE = (Post.Role.OFFICE_HEAD, Post.Role.DEPUTY, Post.Role.STAFF)
+
+
+def is_insider(user: User, town: Town) -> bool:
+    """Does this user hold any post in the town today?"""
+    return bool(user.is_authenticated) and bool(
+        Town.objects.seen_by(user, clock.today()).filter(pk=town.pk).exists()
+    )
+
+
+def is_office(user: User, town: Town) -> bool:
+    """Does this user work in one of the town's offices today?"""
+    posts = Post.objects.on(clock.today()).filter(holder=user.pk, role__in=OFFICE)
+    return posts.filter(unit__town=town, unit__kind=Unit.Kind.OFFICE).exists()
+
+
+def may_record(user: User | None, unit: Unit) -> Decision:
+    """The unit's own people enter its work, and the town's offices for it. None: the operator."""
+    if user is None:
+        return ALLOWED
+    if unit.ends_on and unit.ends_on < clock.today():
+        return denied(_("“%(unit)s”已经撤销，不能再登记。") % {"unit": unit})
+    own = Post.objects.on(clock.today()).filter(holder=user.pk, unit=unit, role__in=RECORDERS)
+    if own.exists() or is_office(user, unit.town):
+        return ALLOWED
+    return denied(_("只有“%(unit)s”的工作人员或镇里的办公室可以登记。") % {"unit": unit})
+
+
+def may_change(user: User | None, row: UnitRecord) -> Decision:
+    """Who may enter a record may correct and withdraw it, until it is withdrawn."""
+    if row.withdrawn_at is not None:
+        return denied(_("这条记录已经撤回，不能再更改。"))
+    return may_record(user, row.unit)
+
+
+def may_govern(user: User | None, town: Town) -> Decision:
+    """Plan, posts and units are the offices' to change. None: the operator's command."""
+    if user is None or is_office(user, town):
+        return ALLOWED
+    return denied(_("只有镇里的办公室可以更改方案、单位和任职。"))

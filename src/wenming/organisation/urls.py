@@ -1,0 +1,44 @@
+"""Addresses of the desk's registers of this package."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wenming.organisation import register_views
+from wenming.organisation.forms import AgendaForm, HonourForm
+from wenming.organisation.models import Agenda, Honour
+from wenming.organisation.registers import Column, Register
+
+app_name = "organisation"
+
+AGENDAS = Register(
+    app=app_name,
+    name="agenda",
+    slug="agendas",
+    model=Agenda,
+    form=AgendaForm,
+    title=_("议题记录"),
+    hint=_("党组织把文明实践纳入议事日程的会议。"),
+    clause="2.1-a",
+    day="held_on",
+    columns=(
+        Column(_("会议"), "meeting"),
+        Column(_("一起谋划"), "topic", "agenda_topics"),
+    ),
+)
+
+HONOURS = Register(
+    app=app_name,
+    name="honour",
+    slug="honours",
+    model=Honour,
+    form=HonourForm,
+    title=_("荣誉"),
+    hint=_("文明村（社区）、示范站等荣誉，和它们的有效期。"),
+    clause="2.2-b",
+    day="since_on",
+    columns=(Column(_("荣誉"), "kind", "honour_kinds"), Column(_("级别"), "level")),
+)
+
+urlpatterns = [
+    *register_views.addresses(AGENDAS),
+    *register_views.addresses(HONOURS),
+]

@@ -1,0 +1,1 @@
+"""Posts: who holds which, and how they pass on."""

@@ -1,0 +1,1 @@
+"""A plan is data: its grammar, how it is checked, loaded and compared (0.2)."""

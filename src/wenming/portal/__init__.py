@@ -1,0 +1,1 @@
+"""The public site: what is on, the units, the plan."""

@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, what the clock starts, the `wenming` command."""

@@ -1,0 +1,222 @@
+"""All settings, from the environment; docs/settings.md lists them. With nothing set: SQLite in ./data."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from wenming.project.environment import env, env_bool, env_int, env_list, env_secret
+
+django_stubs_ext.monkeypatch()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(env("WENMING_DATA", "data")).resolve()
+
+DEBUG = env_bool("WENMING_DEBUG", False)
+SECRET_KEY = env_secret("WENMING_SECRET_KEY", DATA)
+# Phone numbers are encrypted with this and found by that: losing either loses them.
+SALT_KEY = env_secret("WENMING_SALT_KEY", DATA)
+BLIND_INDEX_KEY = SALT_KEY.encode()
+ALLOWED_HOSTS = env_list("WENMING_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("WENMING_ORIGINS", "")
+# Behind a proxy that speaks HTTPS to the world: secure cookies, strict transport.
+HTTPS = env_bool("WENMING_HTTPS", False)
+
+# The packages, from the ground up; `.importlinter` holds the storeys.
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_q",
+    "csp",
+    "wenming.base",
+    "wenming.accounts",
+    "wenming.organisation",
+    "wenming.plans",
+    "wenming.obligations",
+    "wenming.volunteers",
+    "wenming.sites",
+    "wenming.activities",
+    "wenming.funds",
+    "wenming.projects",
+    "wenming.liaison",
+    "wenming.portal",
+    "wenming.desk",
+]
+
+# Who can prove something: each module has KINDS, ROSTERS, facts(town, span), subjects(town).
+FACT_SOURCES = [
+    "wenming.organisation.facts",
+    "wenming.volunteers.facts",
+    "wenming.sites.facts",
+    "wenming.activities.facts",
+    "wenming.funds.facts",
+    "wenming.projects.facts",
+    "wenming.liaison.facts",
+]
+
+# Who owns which section of a plan file, in the order in which they are loaded.
+PLAN_SECTIONS = [
+    "wenming.organisation.plan",
+    "wenming.liaison.plan",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "wenming.organisation.middleware.town",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "wenming.base.middleware.edition",
+    "wenming.base.middleware.problems",
+]
+
+ROOT_URLCONF = "wenming.project.urls"
+WSGI_APPLICATION = "wenming.project.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "base" / "templates", PACKAGE / "accounts" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "wenming.base.context.frame",
+                "wenming.organisation.context.town",
+            ],
+        },
+    },
+]
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        env("DATABASE_URL", f"sqlite:///{DATA / 'wenming.sqlite3'}"), conn_max_age=600
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A deferred BEGIN that reads first and then writes fails at once under load.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits and codes must be the same in every process, so the cache is a table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env("WENMING_STATIC", str(DATA / "static")))
+MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env_bool("WENMING_HASHED_STATIC", True)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# Sign-in -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_URL = "account_login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# How a code reaches a phone; another town plugs its SMS gateway in here.
+SMS_SENDER = env("WENMING_SMS", "wenming.accounts.senders.console")
+
+# Sessions, headers ----------------------------------------------------------------------------
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# The worker and its clock -----------------------------------------------------------------------
+Q_CLUSTER = {
+    "name": "wenming",
+    "orm": "default",
+    "workers": env_int("WENMING_WORKERS", 1),
+    "timeout": 300,
+    # Longer than any job may wait and run: else it would run twice.
+    "retry": 600,
+    "max_attempts": 3,
+    "ack_failures": True,
+    "poll": 1,
+    "catch_up": False,
+    "save_limit": 500,
+    "sync": env_bool("WENMING_JOBS_AT_ONCE", False),
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("WENMING_LOG", "WARNING")},
+    "loggers": {"wenming": {"level": "INFO"}},
+}
+SITE_NAME = _("文明实践")

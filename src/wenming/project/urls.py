@@ -1,0 +1,25 @@
+"""All addresses, package by package."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("wenming.portal.urls")),
+    path("", include("wenming.base.urls")),
+    path("", include("wenming.accounts.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("desk/", include("wenming.desk.urls")),
+    path("desk/", include("wenming.organisation.urls")),
+    path("desk/", include("wenming.plans.urls")),
+    path("desk/", include("wenming.obligations.urls")),
+    path("desk/", include("wenming.volunteers.urls")),
+    path("desk/", include("wenming.sites.urls")),
+    path("desk/", include("wenming.activities.urls")),
+    path("desk/", include("wenming.funds.urls")),
+    path("desk/", include("wenming.projects.urls")),
+    path("desk/", include("wenming.liaison.urls")),
+]
+
+handler403 = "wenming.base.views.forbidden"
+handler404 = "wenming.base.views.not_found"

@@ -1,0 +1,1 @@
+"""Projects, and which of them are a village's brand (5.4)."""
