@@ -1,0 +1,111 @@
+"""Where everybody in a town stands: gathers rules, subjects and facts, and asks the engine.
+
+Facts are pulled from the records where they lie. What was worked out is kept in the process until
+the next deed in the town's journal, or the next day: never longer, so it is never out of date.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+from django.utils.translation import get_language
+
+from wenming.base import clock
+from wenming.base.models import Entry
+from wenming.engines.obligations import Fact, Rule, Span, Standing, Subject, span_at, standings
+from wenming.organisation.almanac import almanac
+from wenming.organisation.models import Town
+from wenming.plans.conversion import engine_rules
+from wenming.plans.document import Document
+from wenming.plans.models import Plan
+from wenming.plans.queries import document_of, plan_in_force
+from wenming.plans.sources import sources
+
+__all__ = ["Board", "board", "board_of"]
+
+KEPT = 64
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everybody's standing on every rule, from the year's first day to `today`."""
+
+    plan: Plan
+    document: Document
+    today: date
+    rules: Mapping[str, Rule]
+    subjects: Mapping[str, Subject]
+    standings: tuple[Standing, ...]
+    _index: dict[tuple[str, str], list[Standing]] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for standing in self.standings:
+            self._index.setdefault((standing.rule, standing.subject), []).append(standing)
+
+    def of(self, rule: str, subject: str) -> list[Standing]:
+        """All periods of the year so far, the earliest first."""
+        return self._index.get((rule, subject), [])
+
+    def now(self) -> Iterable[Standing]:
+        """The latest period of everybody on every rule."""
+        return (periods[-1] for periods in self._index.values())
+
+
+def board(town: Town, on: date | None = None) -> Board | None:
+    """Where everybody stands today, or stood `on` a day by the records known now."""
+    plan = plan_in_force(town)
+    return None if plan is None else board_of(town, plan, on or clock.today())
+
+
+_kept: OrderedDict[tuple[object, ...], Board] = OrderedDict()
+_turn = Lock()
+
+
+def board_of(town: Town, plan: Plan, today: date) -> Board:
+    """The same, under a given plan."""
+    revision = Entry.objects.revision(town.pk)
+    key = (town.pk, plan.digest, today, revision, get_language())
+    with _turn:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = _work_out(town, plan, today)
+    with _turn:
+        _kept[key] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _work_out(town: Town, plan: Plan, today: date) -> Board:
+    document = document_of(plan)
+    rules = engine_rules(document)
+    subjects = [subject for source in sources() for subject in source.subjects(town)]
+    since = today.replace(month=1, day=1)
+    days = almanac(since.year - 1, today.year + 1)
+    start = _first_day(rules, since)
+    facts = _facts(town, Span(start, today))
+    found = standings(rules, subjects, facts, today, days, since=since)
+    return Board(
+        plan=plan,
+        document=document,
+        today=today,
+        rules={rule.id: rule for rule in rules},
+        subjects={subject.key: subject for subject in subjects},
+        standings=tuple(found),
+    )
+
+
+def _facts(town: Town, span: Span) -> list[Fact]:
+    return [fact for source in sources() for fact in source.facts(town, span)]
+
+
+def _first_day(rules: Iterable[Rule], since: date) -> date:
+    """From where records matter: last year's for the forecast, or further back for long terms."""
+    last_year = since.replace(year=since.year - 1)
+    spans = (span_at(rule, since) for rule in rules)
+    return min([last_year, *(span.start for span in spans if span is not None)])
