@@ -1,0 +1,152 @@
+"""Every code the plan gives and every code it means, found by the marks of its grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from wenming.plans.faults import Fault, Place, nearest
+from wenming.plans.nodes import Node, items
+
+__all__ = ["DEFINED_IN", "Names", "Schema", "collect", "references", "unknown"]
+
+Schema = Mapping[str, object]
+
+# In which section each thing gets its code.
+DEFINED_IN: Mapping[str, str] = {
+    "clause": "clauses",
+    "leader": "leaders",
+    "pair": "pairs",
+    "paragraph": "paragraphs",
+    "party": "parties",
+    "reading": "readings",
+    "rule": "rules",
+    "town": "town",
+    "unit": "units",
+    "vocabulary": "vocabularies",
+}
+
+
+@dataclass(slots=True)
+class Names:
+    """The codes given, by kind of thing. `unsure` are those whose section could not be read whole."""
+
+    given: dict[str, dict[str, Place]] = field(default_factory=dict)
+    groups: dict[str, set[str]] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+    def give(self, what: str, code: str, place: Place) -> None:
+        """Note a code; a fault if it is given already."""
+        known = self.given.setdefault(what, {})
+        if code in known:
+            first = f"{known[code].file}:{known[code].line}"
+            noun = "term" if what.startswith("vocabulary:") else what
+            self.faults.append(
+                Fault(place, "defined_twice", value=code, what=noun, more={"first": first})
+            )
+            return
+        known[code] = place
+
+    def known(self, what: str) -> Mapping[str, Place]:
+        """The codes of a kind of thing. A single unit is a party too."""
+        given = self.given.get(what, {})
+        return {**self.given.get("unit", {}), **given} if what == "party" else given
+
+    def is_unsure(self, what: str) -> bool:
+        """Whether an unknown code may well stand in what could not be read."""
+        asked = {"unit", "party"} if what == "party" else {what.split(":")[0]}
+        return bool(asked & self.unsure)
+
+
+def collect(root: Node, schema: Schema, names: Names) -> None:
+    """Find every code that is given."""
+    for mark, what, node in _marked(root, schema, schema):
+        if mark == "x-defines" and node.text:
+            names.give(what, node.text, node.place)
+    _collect_vocabularies((root.keyed or {}).get("vocabularies"), names)
+
+
+def _collect_vocabularies(section: Node | None, names: Names) -> None:
+    for name, terms in ((section.keyed if section else None) or {}).items():
+        names.give("vocabulary", name, terms.place)
+        names.given.setdefault(f"vocabulary:{name}", {})
+        for term in items(terms):
+            _collect_term(name, term, names)
+
+
+def _collect_term(vocabulary: str, term: Node, names: Names) -> None:
+    code, group = (term.keyed or {}).get("code"), (term.keyed or {}).get("group")
+    if code is not None and code.text:
+        names.give(f"vocabulary:{vocabulary}", code.text, code.place)
+    if group is not None and group.text:
+        names.groups.setdefault(vocabulary, set()).add(group.text)
+
+
+def references(root: Node, schema: Schema, names: Names) -> Iterator[Fault]:
+    """Every code that is meant and not given."""
+    for mark, what, node in _marked(root, schema, schema):
+        if mark == "x-refers":
+            yield from unknown(node, what, what, names)
+        elif mark == "x-vocabulary":
+            yield from _unknown_term(node, what, names)
+
+
+def unknown(node: Node, what: str, noun: str, names: Names) -> Iterator[Fault]:
+    """The fault of a code that nothing has, unless it may stand in what could not be read."""
+    known = names.known(what)
+    if node.text and node.text not in known and not names.is_unsure(what):
+        near = nearest(node.text, known)
+        yield Fault(node.place, "unknown", node.text, noun, tuple(known), near)
+
+
+def _unknown_term(node: Node, vocabulary: str, names: Names) -> Iterator[Fault]:
+    what = f"vocabulary:{vocabulary}"
+    known = names.known(what)
+    if node.text and node.text not in known and not names.is_unsure(what):
+        near = nearest(node.text, known)
+        more = {"vocabulary": vocabulary}
+        yield Fault(
+            node.place, "not_in_vocabulary", node.text, "term", tuple(known), near, more
+        )
+
+
+# Walking a tree beside its schema ------------------------------------------------------------
+
+MARKS = ("x-defines", "x-refers", "x-vocabulary")
+
+
+def _marked(node: Node, schema: Schema, root: Schema) -> Iterator[tuple[str, str, Node]]:
+    for form in _forms(schema, root):
+        for mark in MARKS:
+            if isinstance(what := form.get(mark), str):
+                yield from ((mark, what, item) for item in items(node))
+        yield from _below(node, form, root)
+
+
+def _below(node: Node, form: Schema, root: Schema) -> Iterator[tuple[str, str, Node]]:
+    properties = _schemas(form.get("properties"))
+    rest = form.get("additionalProperties")
+    for key, value in (node.keyed or {}).items():
+        below = properties.get(key, rest)
+        if isinstance(below, dict):
+            yield from _marked(value, below, root)
+    if isinstance(each := form.get("items"), dict):
+        for item in items(node):
+            yield from _marked(item, each, root)
+
+
+def _forms(schema: Schema, root: Schema) -> Iterable[Schema]:
+    """The schema itself, what it refers to, and every branch of its unions."""
+    yield schema
+    if isinstance(reference := schema.get("$ref"), str):
+        meant = _schemas(root["$defs"])[reference.rsplit("/", 1)[1]]
+        yield from _forms(meant, root)
+    for union in ("anyOf", "oneOf", "allOf"):
+        for branch in cast("list[Schema]", schema.get(union, [])):
+            yield from _forms(branch, root)
+
+
+def _schemas(found: object) -> Mapping[str, Schema]:
+    return cast("Mapping[str, Schema]", found) if isinstance(found, dict) else {}
