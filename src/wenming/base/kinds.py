@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["FREE", "YES_NO", "FactKind", "RosterKind"]
+__all__ = ["FREE", "YES_NO", "FactKind", "RosterKind", "Values"]
 
-# The values a tag may have, where no vocabulary of the plan lists them.
-FREE = "*"
+# What a tag may be: a term of the plan's vocabulary of that name, one of the codes, or anything.
+Values = str | tuple[str, ...] | None
+
+FREE = None
 YES_NO = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """One kind of fact.
+    """A kind of fact that a package can prove from its records.
 
-    `tags` maps each tag to the vocabulary (a name) or the values (a tuple) it takes, or to `FREE`.
-    `numbers` are what can be summed. `door` names the address where such a record is entered.
+    A *lasting* kind is in force from one day to another (a team that exists); the others are
+    events of one day. `door` names the address where such a record is entered.
     """
 
     code: str
     zh: str
     en: str
-    tags: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    tags: Mapping[str, Values] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
     lasting: bool = False
     door: str = ""
@@ -34,9 +36,15 @@ class FactKind:
 
 @dataclass(frozen=True, slots=True)
 class RosterKind:
-    """One roster of subjects, with the tags by which a rule can choose among them."""
+    """A roster of those who can owe something: units, teams, pairs, leaders, posts, fields ...
+
+    `subjects` says where the plan itself names them: a kind of name ("unit", "pair"), a vocabulary
+    ("vocabulary:training_field"), or None where the plan does not list them (teams, posts).
+    """
 
     code: str
     zh: str
     en: str
-    tags: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    tags: Mapping[str, Values] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    subjects: str | None = None

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
 
 from wenming.plans.document import Document
-from wenming.plans.faults import Fault
 from wenming.plans.grammar import Code, Grammar, defines, refers
-from wenming.plans.names import Names
-from wenming.plans.nodes import Node, items, text
-from wenming.plans.sections import Section
 
 __all__ = ["SECTIONS", "Leader", "Pair", "leaders", "pairs"]
 

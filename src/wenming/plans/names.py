@@ -56,7 +56,7 @@ class Names:
 
     def is_unsure(self, what: str) -> bool:
         """Whether an unknown code may well stand in what could not be read."""
-        asked = {"unit", "party"} if what == "party" else {what.split(":")[0]}
+        asked = {"unit", "party"} if what == "party" else {what.split(":", maxsplit=1)[0]}
         return bool(asked & self.unsure)
 
 
@@ -107,9 +107,7 @@ def _unknown_term(node: Node, vocabulary: str, names: Names) -> Iterator[Fault]:
     if node.text and node.text not in known and not names.is_unsure(what):
         near = nearest(node.text, known)
         more = {"vocabulary": vocabulary}
-        yield Fault(
-            node.place, "not_in_vocabulary", node.text, "term", tuple(known), near, more
-        )
+        yield Fault(node.place, "not_in_vocabulary", node.text, "term", tuple(known), near, more)
 
 
 # Walking a tree beside its schema ------------------------------------------------------------

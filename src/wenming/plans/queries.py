@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import cast
 
 from wenming.organisation.models import Town
 from wenming.plans.document import Document
 from wenming.plans.models import Plan
+from wenming.plans.sources import plan_sections
 
 __all__ = ["document_of", "plan_in_force"]
 
@@ -24,4 +26,12 @@ def document_of(plan: Plan) -> Document:
 @lru_cache(maxsize=128)
 def _read(pk: int, digest: str) -> Document:
     kept = Plan.objects.values_list("document", flat=True).get(pk=pk, digest=digest)
-    return Document.model_validate(kept)
+    document = Document.model_validate(kept)
+    sections = {
+        section.name: tuple(
+            section.item.model_validate(item)
+            for item in cast("list[object]", document.sections.get(section.name, []))
+        )
+        for section in plan_sections()
+    }
+    return document.model_copy(update={"sections": sections})

@@ -39,7 +39,7 @@ class ReadFile:
     unreadable: bool = False
 
 
-class _Stop(Exception):  # noqa: N818 - it carries a fault, it is none
+class _Stop(Exception):
     """Reading ends here; the fault says why."""
 
     def __init__(self, fault: Fault) -> None:
@@ -245,7 +245,9 @@ def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
 
 
 def _strange_character(name: str, words: str, error: yaml.reader.ReaderError) -> Fault:
-    found = re.search("[^\\t\\n\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]", words)
+    found = re.search(
+        "[^\\t\\n\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]", words
+    )
     at = found.start() if found else 0
     place = Place(name, words.count("\n", 0, at) + 1, at - words.rfind("\n", 0, at))
     character = f"U+{ord(words[at]):04X}" if found else str(error.reason)

@@ -175,7 +175,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "条款「{value}」只作表述，不能有规则。",
         'The clause "{value}" is only stated; it can have no rule.',
     ),
-    "no_measure": ("规则「{value}」没有说数什么。", 'The rule "{value}" does not say what to count.'),
+    "no_measure": (
+        "规则「{value}」没有说数什么。",
+        'The rule "{value}" does not say what to count.',
+    ),
     "two_measures": (
         "规则「{value}」同时写了 {both}，只能取一种。",
         'The rule "{value}" says {both}; only one may stand.',
@@ -185,7 +188,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{both} 不能同时写。",
         "{both} cannot stand together.",
     ),
-    "contradiction": ("下限 {least} 大于上限 {most}。", "At least {least} is more than at most {most}."),
+    "contradiction": (
+        "下限 {least} 大于上限 {most}。",
+        "At least {least} is more than at most {most}.",
+    ),
     "no_time": ("规则「{value}」没有说何时。", 'The rule "{value}" does not say when.'),
     "two_times": (
         "规则「{value}」同时写了 {both}，只能取一种。",
@@ -205,7 +211,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "phase_outside": (
         "阶段日期「{value}」在规则的期限之外。",
-        'The phase\'s date "{value}" lies outside the rule\'s.',
+        "The phase's date \"{value}\" lies outside the rule's.",
     ),
     "with_in_ratio": (
         "比率的条件写在分子、分母里。",

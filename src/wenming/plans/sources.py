@@ -16,8 +16,9 @@ from django.conf import settings
 from wenming.base.kinds import FactKind, RosterKind
 from wenming.engines.obligations.values import Fact, Span, Subject
 from wenming.organisation.models import Town
+from wenming.plans.sections import Section
 
-__all__ = ["Source", "fact_kinds", "roster_kinds", "sources"]
+__all__ = ["Source", "fact_kinds", "plan_sections", "roster_kinds", "sources"]
 
 
 class Source(Protocol):
@@ -34,7 +35,7 @@ class Source(Protocol):
 @cache
 def sources() -> tuple[Source, ...]:
     """All of them, in the order of the settings."""
-    return tuple(cast(Source, import_module(name)) for name in settings.FACT_SOURCES)
+    return tuple(cast("Source", import_module(name)) for name in settings.FACT_SOURCES)
 
 
 @cache
@@ -47,3 +48,10 @@ def fact_kinds() -> dict[str, FactKind]:
 def roster_kinds() -> dict[str, RosterKind]:
     """Every roster that can owe something, by its code."""
     return {roster.code: roster for source in sources() for roster in source.ROSTERS}
+
+
+@cache
+def plan_sections() -> tuple[Section, ...]:
+    """The sections of a plan file that packages above `plans` own."""
+    owners = (import_module(name) for name in settings.PLAN_SECTIONS)
+    return tuple(section for owner in owners for section in owner.SECTIONS)

@@ -66,11 +66,9 @@ FACT_SOURCES = [
     "wenming.liaison.facts",
 ]
 
-# Who owns which section of a plan file, in the order in which they are loaded.
-PLAN_SECTIONS = [
-    "wenming.organisation.plan",
-    "wenming.liaison.plan",
-]
+# Who owns which further section of a plan file, and who brings it into the registers.
+PLAN_SECTIONS = ["wenming.liaison.plan"]
+PLAN_LOADERS: list[str] = []
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
