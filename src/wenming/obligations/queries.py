@@ -50,6 +50,10 @@ class Board:
         """All periods of the year so far, the earliest first."""
         return self._index.get((rule, subject), [])
 
+    def rows(self) -> Iterable[tuple[str, str, list[Standing]]]:
+        """Rule, subject and all periods of the year so far."""
+        return ((rule, subject, periods) for (rule, subject), periods in self._index.items())
+
     def now(self) -> Iterable[Standing]:
         """The latest period of everybody on every rule."""
         return (periods[-1] for periods in self._index.values())

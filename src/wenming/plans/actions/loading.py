@@ -60,7 +60,7 @@ def load(*, document: Document, into: Town | None = None, by: User | None) -> Lo
         return Loaded(before, is_new=False, changes=())
     changes = tuple(differences(document_of(before), document)) if before else ()
     town = _establish(document, is_first=before is None, by=by)
-    plan = _keep(town, document, digest, before, changes, by)
+    plan = _keep(town, document, digest=digest, before=before, changes=changes, by=by)
     return Loaded(plan, is_new=True, changes=changes)
 
 
@@ -81,6 +81,7 @@ def _loaders() -> Iterable[Loader]:
 def _keep(
     town: Town,
     document: Document,
+    *,
     digest: str,
     before: Plan | None,
     changes: tuple[Difference, ...],

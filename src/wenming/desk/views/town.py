@@ -1,0 +1,204 @@
+"""The town's view of everything due, late and done: by clause, unit, leader, office (0.1, A.3-c)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from wenming.engines.obligations import Standing
+from wenming.liaison.models import Pair
+from wenming.obligations import matrix
+from wenming.obligations.evidence import records
+from wenming.obligations.queries import Board, board
+from wenming.organisation.access import insiders_only
+from wenming.organisation.http import Request
+from wenming.organisation.models import Unit
+from wenming.plans.document import Clause, Party
+from wenming.plans.rules import Rule
+
+__all__ = ["cell", "clause", "late", "leaders", "matrix_page", "offices", "standing", "unit", "units"]
+
+
+@require_GET
+@insiders_only
+def matrix_page(request: Request) -> HttpResponse:
+    """Clause by unit, a state in each cell."""
+    found = _board(request)
+    sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
+    lines = matrix.lines(found, [unit.code for unit in sites])
+    return render(request, "desk/matrix.html", {"board": found, "units": sites, "lines": lines})
+
+
+@require_GET
+@insiders_only
+def units(request: Request) -> HttpResponse:
+    """Every unit, with how many duties are in which state."""
+    found = _board(request)
+    rows = [
+        (unit, _count(matrix.of_unit(found, unit.code)))
+        for unit in Unit.objects.filter(town=request.town).on(found.today).sites()
+    ]
+    return render(request, "desk/units.html", {"board": found, "rows": rows})
+
+
+@require_GET
+@insiders_only
+def unit(request: Request, code: str) -> HttpResponse:
+    """One unit: every rule, every subject, where it stands."""
+    found = _board(request)
+    row = get_object_or_404(Unit, town=request.town, code=code)
+    standings = matrix.of_unit(found, code)
+    context = {
+        "board": found,
+        "unit": row,
+        "groups": _by_clause(found, standings),
+        "counts": _count(standings),
+    }
+    return render(request, "desk/unit.html", context)
+
+
+@require_GET
+@insiders_only
+def leaders(request: Request) -> HttpResponse:
+    """Every leader with the units tied to them, and where each pair stands."""
+    found = _board(request)
+    pairs = Pair.objects.on(found.today).filter(unit__town=request.town)
+    by_leader: dict[object, list[tuple[Pair, list[Standing]]]] = {}
+    present = _by_subject(found)
+    for pair in pairs.select_related("leader__user", "unit").order_by("leader__place", "unit__place"):
+        by_leader.setdefault(pair.leader, []).append((pair, present.get(pair.key, [])))
+    return render(request, "desk/leaders.html", {"board": found, "rows": by_leader.items()})
+
+
+@require_GET
+@insiders_only
+def offices(request: Request) -> HttpResponse:
+    """Every responsible party of the plan with its clauses, and how they stand."""
+    found = _board(request)
+    rows = [(party, _answers_for(found, party)) for party in found.document.parties]
+    return render(request, "desk/offices.html", {"board": found, "rows": rows})
+
+
+@require_GET
+@insiders_only
+def late(request: Request) -> HttpResponse:
+    """Everything late in the town on one page, without input (task 8)."""
+    found = _board(request)
+    rows = [_told(found, standing) for standing in matrix.late(found)]
+    return render(request, "desk/late.html", {"board": found, "rows": rows})
+
+
+@require_GET
+@insiders_only
+def clause(request: Request, clause_id: str) -> HttpResponse:
+    """One clause: its words, how it is read, who answers, where everybody stands."""
+    found = _board(request)
+    by_clause = {clause.id: (clause, rules) for clause, rules in matrix.rules_by_clause(found)}
+    if clause_id not in by_clause:
+        raise Http404
+    wanted, rules = by_clause[clause_id]
+    sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
+    context = {
+        "board": found,
+        "clause": wanted,
+        "rules": [(rule, _cells(found, rule, sites)) for rule in rules],
+        "readings": [r for r in found.document.readings if clause_id in r.clauses],
+    }
+    return render(request, "desk/clause.html", context)
+
+
+@require_GET
+@insiders_only
+def cell(request: Request, rule_id: str, code: str) -> HttpResponse:
+    """One cell: all subjects of the unit on this rule, with all periods of the year."""
+    found = _board(request)
+    row = get_object_or_404(Unit, town=request.town, code=code)
+    rows = [
+        (found.subjects[subject], periods)
+        for rule, subject, periods in found.rows()
+        if rule == rule_id and found.subjects[subject].unit == code
+    ]
+    if not rows:
+        raise Http404
+    context = {"board": found, "rule": _rule(found, rule_id), "unit": row, "rows": rows}
+    return render(request, "desk/cell.html", context)
+
+
+@require_GET
+@insiders_only
+def standing(request: Request, rule_id: str, subject: str, start: str) -> HttpResponse:
+    """One standing: what is needed, what there is, and every record behind the figure."""
+    found = _board(request)
+    one = next((s for s in found.of(rule_id, subject) if s.span.start.isoformat() == start), None)
+    if one is None:
+        raise Http404
+    context = {
+        "board": found,
+        "standing": one,
+        "rule": _rule(found, rule_id),
+        "subject": found.subjects[subject],
+        "records": records(one.evidence),
+        "late_records": records(one.late),
+        "unit": Unit.objects.filter(town=request.town, code=found.subjects[subject].unit).first(),
+    }
+    return render(request, "desk/standing.html", context)
+
+
+def _board(request: Request) -> Board:
+    found = board(request.town)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _rule(found: Board, rule_id: str) -> Rule:
+    return next(rule for rule in found.document.active_rules() if rule.id == rule_id)
+
+
+def _told(found: Board, one: Standing) -> dict[str, object]:
+    return {
+        "standing": one,
+        "rule": _rule(found, one.rule),
+        "subject": found.subjects[one.subject],
+    }
+
+
+def _count(standings: Iterable[Standing]) -> dict[str, int]:
+    return dict(Counter(str(standing.verdict) for standing in standings))
+
+
+def _by_subject(found: Board) -> dict[str, list[Standing]]:
+    gathered: dict[str, list[Standing]] = {}
+    for one in found.now():
+        gathered.setdefault(one.subject, []).append(one)
+    return gathered
+
+
+def _by_clause(
+    found: Board, standings: Iterable[Standing]
+) -> list[tuple[Clause, list[dict[str, object]]]]:
+    gathered: dict[str, list[dict[str, object]]] = {}
+    for one in standings:
+        gathered.setdefault(one.clause, []).append(_told(found, one))
+    clauses = found.document.clauses
+    return [(clause, gathered[clause.id]) for clause in clauses if clause.id in gathered]
+
+
+def _cells(
+    found: Board, rule: Rule, sites: Iterable[Unit]
+) -> list[tuple[Unit, matrix.Cell]]:
+    pairs = ((unit, matrix.cell(found, rule.id, unit.code)) for unit in sites)
+    return [(unit, cell) for unit, cell in pairs if cell is not None]
+
+
+def _answers_for(found: Board, party: Party) -> list[tuple[Clause, dict[str, int]]]:
+    now = list(found.now())
+    return [
+        (clause, _count(s for s in now if s.clause == clause.id))
+        for clause in found.document.clauses
+        if party.code in (*clause.responsible.lead, *clause.responsible.with_)
+    ]

@@ -1,0 +1,102 @@
+"""Standings gathered as people ask for them: clause by unit, by unit, by leader, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wenming.engines.obligations import Standing, Verdict
+from wenming.obligations.queries import Board
+from wenming.plans.document import Clause
+from wenming.plans.rules import Rule
+
+__all__ = ["Cell", "Line", "cell", "concern", "late", "lines", "of_unit", "rules_by_clause"]
+
+CONCERN = {verdict: place for place, verdict in enumerate(Verdict)}
+OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
+
+
+def concern(standing: Standing) -> int:
+    """How much a standing asks for attention: the greater, the more."""
+    return CONCERN[standing.verdict]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one unit stands on one rule: the worst of its subjects now, and what the year has missed.
+
+    A unit may have many subjects (its teams). `met` of `of` are met; `missed` periods of this year
+    are over and were missed.
+    """
+
+    verdict: Verdict
+    met: int
+    of: int
+    missed: int
+    have: float
+    need: float | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule across all units, in the order of the units asked for."""
+
+    rule: Rule
+    cells: tuple[Cell | None, ...]
+
+
+def rules_by_clause(board: Board) -> Iterator[tuple[Clause, list[Rule]]]:
+    """Every clause in the plan's order with its rules that hold, if any."""
+    by_clause: dict[str, list[Rule]] = {}
+    for rule in board.document.active_rules():
+        by_clause.setdefault(rule.clause, []).append(rule)
+    for clause in board.document.clauses:
+        yield clause, by_clause.get(clause.id, [])
+
+
+def lines(board: Board, units: Iterable[str]) -> list[tuple[Clause, list[Line]]]:
+    """The matrix: the countable clauses, each rule with a cell for every unit."""
+    gathered = _by_rule_and_unit(board)
+    order = tuple(units)
+    return [
+        (clause, [Line(rule, tuple(gathered.get((rule.id, u)) for u in order)) for rule in rules])
+        for clause, rules in rules_by_clause(board)
+        if rules
+    ]
+
+
+def cell(board: Board, rule: str, unit: str) -> Cell | None:
+    """One cell; None where the unit owes nothing by this rule."""
+    return _by_rule_and_unit(board).get((rule, unit))
+
+
+def of_unit(board: Board, unit: str) -> list[Standing]:
+    """The present standings of a unit's subjects, in the plan's order."""
+    return [s for s in board.now() if board.subjects[s.subject].unit == unit]
+
+
+def late(board: Board) -> list[Standing]:
+    """Everything missed, at risk or behind in the town now: the worst first, then by due day."""
+    found = [standing for standing in board.now() if standing.verdict in OPEN]
+    return sorted(found, key=lambda s: (-concern(s), s.due, s.clause, s.subject))
+
+
+def _by_rule_and_unit(board: Board) -> dict[tuple[str, str], Cell]:
+    groups: dict[tuple[str, str], list[list[Standing]]] = {}
+    for rule, subject, periods in board.rows():
+        groups.setdefault((rule, board.subjects[subject].unit), []).append(periods)
+    return {key: _cell(group) for key, group in groups.items()}
+
+
+def _cell(group: list[list[Standing]]) -> Cell:
+    now = [periods[-1] for periods in group]
+    worst = max(now, key=concern)
+    earlier = (standing for periods in group for standing in periods[:-1])
+    return Cell(
+        verdict=worst.verdict,
+        met=sum(standing.verdict is Verdict.MET for standing in now),
+        of=len(now),
+        missed=sum(standing.verdict is Verdict.MISSED for standing in earlier),
+        have=worst.have,
+        need=worst.need.least,
+    )
