@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ from wenming.plans.nodes import Node, items, text
 from wenming.plans.sections import Section
 
 __all__ = ["SECTIONS", "Leader", "Pair", "leaders", "pairs"]
+
+Item = TypeVar("Item")
 
 
 class Leader(Grammar):
@@ -48,6 +50,21 @@ def pairs(document: Document) -> tuple[Pair, ...]:
     return _section(document, "pairs", Pair)
 
 
-def _section[T](document: Document, name: str, item: type[T]) -> tuple[T, ...]:
+def _section(document: Document, name: str, item: type[Item]) -> tuple[Item, ...]:
     found = document.sections.get(name, ())
     return tuple(one for one in found if isinstance(one, item)) if isinstance(found, tuple) else ()
+
+
+def _name_pairs(section: Node, names: Names) -> Iterator[Fault]:
+    """A pair has no code of its own: it is named by its unit and its leader, once."""
+    for pair in items(section):
+        unit, leader = text(pair, "unit"), text(pair, "leader")
+        if unit and leader:
+            names.give("pair", f"{unit}/{leader}", pair.place)
+    yield from ()
+
+
+SECTIONS = (
+    Section("leaders", Leader),
+    Section("pairs", Pair, check=_name_pairs),
+)

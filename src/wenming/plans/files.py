@@ -17,11 +17,11 @@ MAIN = "plan.yaml"
 MOST_FILES = 40
 
 
-class OutsideFolder(Exception):  # noqa: N818 - says what, not that
+class OutsideFolder(Exception):
     """The name leads out of the plan's folder."""
 
 
-class NoSuchFile(Exception):  # noqa: N818
+class NoSuchFile(Exception):
     """There is no such file, or it is none."""
 
 
@@ -174,5 +174,7 @@ def _joined(plan: RawPlan, before: Node, node: Node) -> Node:
 
 
 def _twice(key: str, place: Place, first: Place) -> Fault:
-    more = {"first": f"{first.line} ({first.file})" if first.file != place.file else str(first.line)}
+    more = {
+        "first": f"{first.line} ({first.file})" if first.file != place.file else str(first.line)
+    }
     return Fault(place, "duplicate_key", value=key, more=more)

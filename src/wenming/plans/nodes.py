@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 
 from wenming.plans.faults import Place
 
-__all__ = ["Node", "Path", "Plain", "at", "child", "items", "key_place", "place_of", "plain", "text"]
+__all__ = [
+    "Node",
+    "Path",
+    "Plain",
+    "at",
+    "child",
+    "items",
+    "key_place",
+    "place_of",
+    "plain",
+    "text",
+]
 
 Path = tuple[str | int, ...]
 Plain = str | None | list["Plain"] | dict[str, "Plain"]

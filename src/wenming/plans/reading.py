@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -28,6 +29,13 @@ NULLS = ("", "~", "null")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class HasPlace(Protocol):
+    """A mark of either of the parser's two kinds."""
+
+    line: int
+    column: int
+
+
 @dataclass(slots=True)
 class ReadFile:
     """What could be read of a file. `lost` names the sections that are not whole."""
@@ -39,7 +47,7 @@ class ReadFile:
     unreadable: bool = False
 
 
-class _Stop(Exception):  # noqa: N818 - it carries a fault, it is none
+class _Stop(Exception):
     """Reading ends here; the fault says why."""
 
     def __init__(self, fault: Fault) -> None:
@@ -166,9 +174,10 @@ class _Builder:
         self._put(node, node.place)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        meant = self.anchors.get(event.anchor)
+        name = str(event.anchor)
+        meant = self.anchors.get(name)
         if meant is None:
-            self._stop(event, "unknown_anchor", value=event.anchor)
+            self._stop(event, "unknown_anchor", value=name)
             return
         self._put(meant, self._place(event))
 
@@ -231,8 +240,8 @@ def _tree(name: str, words: str, faults: list[Fault]) -> Node:
     return builder.root or Node(Place(name))
 
 
-def _place(name: str, mark: yaml.Mark) -> Place:
-    return Place(name, mark.line + 1, mark.column + 1)
+def _place(name: str, mark: HasPlace | None) -> Place:
+    return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
 def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
@@ -241,11 +250,13 @@ def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
     begun = (error.context or "").startswith("while scanning a")
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     code = next((code for said, code in SYNTAX if said in problem), "syntax")
-    return Fault(_place(name, mark) if mark else Place(name), code, value=problem)
+    return Fault(_place(name, mark), code, value=problem)
 
 
 def _strange_character(name: str, words: str, error: yaml.reader.ReaderError) -> Fault:
-    found = re.search("[^\\t\\n\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]", words)
+    found = re.search(
+        "[^\\t\\n\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]", words
+    )
     at = found.start() if found else 0
     place = Place(name, words.count("\n", 0, at) + 1, at - words.rfind("\n", 0, at))
     character = f"U+{ord(words[at]):04X}" if found else str(error.reason)
