@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from wenming.plans.document import Document
+from wenming.plans.faults import Fault
 from wenming.plans.grammar import Code, Grammar, defines, refers
+from wenming.plans.names import Names
+from wenming.plans.nodes import Node, items, text
+from wenming.plans.sections import Section
 
 __all__ = ["SECTIONS", "Leader", "Pair", "leaders", "pairs"]
+
+Item = TypeVar("Item")
 
 
 class Leader(Grammar):
@@ -43,6 +50,21 @@ def pairs(document: Document) -> tuple[Pair, ...]:
     return _section(document, "pairs", Pair)
 
 
-def _section[T](document: Document, name: str, item: type[T]) -> tuple[T, ...]:
+def _section(document: Document, name: str, item: type[Item]) -> tuple[Item, ...]:
     found = document.sections.get(name, ())
     return tuple(one for one in found if isinstance(one, item)) if isinstance(found, tuple) else ()
+
+
+def _name_pairs(section: Node, names: Names) -> Iterator[Fault]:
+    """A pair has no code of its own: it is named by its unit and its leader, once."""
+    for pair in items(section):
+        unit, leader = text(pair, "unit"), text(pair, "leader")
+        if unit and leader:
+            names.give("pair", f"{unit}/{leader}", pair.place)
+    yield from ()
+
+
+SECTIONS = (
+    Section("leaders", Leader),
+    Section("pairs", Pair, check=_name_pairs),
+)

@@ -7,9 +7,18 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from wenming.plans.faults import Fault, Place, nearest
-from wenming.plans.nodes import Node, items
+from wenming.plans.nodes import Node, at, items, text
 
-__all__ = ["DEFINED_IN", "Names", "Schema", "collect", "references", "unknown"]
+__all__ = [
+    "DEFINED_IN",
+    "Names",
+    "Schema",
+    "collect",
+    "forms",
+    "references",
+    "schemas",
+    "unknown",
+]
 
 Schema = Mapping[str, object]
 
@@ -30,7 +39,7 @@ DEFINED_IN: Mapping[str, str] = {
 
 @dataclass(slots=True)
 class Names:
-    """The codes given, by kind of thing. `unsure` are those whose section could not be read whole."""
+    """The codes given, by kind of thing; `unsure` where its section could not be read whole."""
 
     given: dict[str, dict[str, Place]] = field(default_factory=dict)
     groups: dict[str, set[str]] = field(default_factory=dict)
@@ -42,7 +51,7 @@ class Names:
         known = self.given.setdefault(what, {})
         if code in known:
             first = f"{known[code].file}:{known[code].line}"
-            noun = "term" if what.startswith("vocabulary:") else what
+            noun = "term" if what.startswith("vocabulary:") else what.split(":", maxsplit=1)[0]
             self.faults.append(
                 Fault(place, "defined_twice", value=code, what=noun, more={"first": first})
             )
@@ -66,6 +75,9 @@ def collect(root: Node, schema: Schema, names: Names) -> None:
         if mark == "x-defines" and node.text:
             names.give(what, node.text, node.place)
     _collect_vocabularies((root.keyed or {}).get("vocabularies"), names)
+    _collect_options((root.keyed or {}).get("readings"), names)
+    for code in names.given.get("party", {}).keys() & names.given.get("unit", {}).keys():
+        names.give("unit", code, names.given["party"].pop(code))
 
 
 def _collect_vocabularies(section: Node | None, names: Names) -> None:
@@ -76,12 +88,20 @@ def _collect_vocabularies(section: Node | None, names: Names) -> None:
             _collect_term(name, term, names)
 
 
+def _collect_options(section: Node | None, names: Names) -> None:
+    for reading in items(section):
+        for option in items(at(reading, "options")):
+            code = at(option, "code")
+            if code is not None and code.text:
+                names.give(f"option:{text(reading, 'id')}", code.text, code.place)
+
+
 def _collect_term(vocabulary: str, term: Node, names: Names) -> None:
-    code, group = (term.keyed or {}).get("code"), (term.keyed or {}).get("group")
+    code, group = at(term, "code"), text(term, "group")
     if code is not None and code.text:
         names.give(f"vocabulary:{vocabulary}", code.text, code.place)
-    if group is not None and group.text:
-        names.groups.setdefault(vocabulary, set()).add(group.text)
+    if group:
+        names.groups.setdefault(vocabulary, set()).add(group)
 
 
 def references(root: Node, schema: Schema, names: Names) -> Iterator[Fault]:
@@ -116,7 +136,7 @@ MARKS = ("x-defines", "x-refers", "x-vocabulary")
 
 
 def _marked(node: Node, schema: Schema, root: Schema) -> Iterator[tuple[str, str, Node]]:
-    for form in _forms(schema, root):
+    for form in forms(schema, root):
         for mark in MARKS:
             if isinstance(what := form.get(mark), str):
                 yield from ((mark, what, item) for item in items(node))
@@ -124,7 +144,7 @@ def _marked(node: Node, schema: Schema, root: Schema) -> Iterator[tuple[str, str
 
 
 def _below(node: Node, form: Schema, root: Schema) -> Iterator[tuple[str, str, Node]]:
-    properties = _schemas(form.get("properties"))
+    properties = schemas(form.get("properties"))
     rest = form.get("additionalProperties")
     for key, value in (node.keyed or {}).items():
         below = properties.get(key, rest)
@@ -135,16 +155,17 @@ def _below(node: Node, form: Schema, root: Schema) -> Iterator[tuple[str, str, N
             yield from _marked(item, each, root)
 
 
-def _forms(schema: Schema, root: Schema) -> Iterable[Schema]:
+def forms(schema: Schema, root: Schema) -> Iterable[Schema]:
     """The schema itself, what it refers to, and every branch of its unions."""
     yield schema
     if isinstance(reference := schema.get("$ref"), str):
-        meant = _schemas(root["$defs"])[reference.rsplit("/", 1)[1]]
-        yield from _forms(meant, root)
+        meant = schemas(root["$defs"])[reference.rsplit("/", 1)[1]]
+        yield from forms(meant, root)
     for union in ("anyOf", "oneOf", "allOf"):
         for branch in cast("list[Schema]", schema.get(union, [])):
-            yield from _forms(branch, root)
+            yield from forms(branch, root)
 
 
-def _schemas(found: object) -> Mapping[str, Schema]:
+def schemas(found: object) -> Mapping[str, Schema]:
+    """A mapping of schemas, where there is one."""
     return cast("Mapping[str, Schema]", found) if isinstance(found, dict) else {}

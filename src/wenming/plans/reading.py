@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -26,6 +27,13 @@ SECTION = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*:")
 ITEM = re.compile(r"^(?P<indent> *)- ")
 NULLS = ("", "~", "null")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class HasPlace(Protocol):
+    """A mark of either of the parser's two kinds."""
+
+    line: int
+    column: int
 
 
 @dataclass(slots=True)
@@ -166,9 +174,10 @@ class _Builder:
         self._put(node, node.place)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        meant = self.anchors.get(event.anchor)
+        name = str(event.anchor)
+        meant = self.anchors.get(name)
         if meant is None:
-            self._stop(event, "unknown_anchor", value=event.anchor)
+            self._stop(event, "unknown_anchor", value=name)
             return
         self._put(meant, self._place(event))
 
@@ -231,8 +240,8 @@ def _tree(name: str, words: str, faults: list[Fault]) -> Node:
     return builder.root or Node(Place(name))
 
 
-def _place(name: str, mark: yaml.Mark) -> Place:
-    return Place(name, mark.line + 1, mark.column + 1)
+def _place(name: str, mark: HasPlace | None) -> Place:
+    return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
 def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
@@ -241,7 +250,7 @@ def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
     begun = (error.context or "").startswith("while scanning a")
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     code = next((code for said, code in SYNTAX if said in problem), "syntax")
-    return Fault(_place(name, mark) if mark else Place(name), code, value=problem)
+    return Fault(_place(name, mark), code, value=problem)
 
 
 def _strange_character(name: str, words: str, error: yaml.reader.ReaderError) -> Fault:

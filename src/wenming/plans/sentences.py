@@ -110,10 +110,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown_section": ("不认识的部分「{value}」。", 'Unknown section "{value}".'),
     "missing_key": ("缺少字段「{value}」。", 'The key "{value}" is missing.'),
     "missing_section": ("方案缺少「{value}」部分。", 'The plan lacks its section "{value}".'),
-    "wrong_shape": (
-        "「{value}」这里应写{what}。",
-        '"{value}": here belongs {what}.',
+    "not_a_text": ("「{value}」应是文字。", '"{value}" should be a text.'),
+    "not_a_list": ("「{value}」应是列表。", '"{value}" should be a list.'),
+    "not_a_mapping_here": (
+        "「{value}」应写成「字段: 值」。",
+        '"{value}" should be written "key: value".',
     ),
+    "too_long": ("「{value}」太长或项目太多。", '"{value}" is too long, or has too many items.'),
     "not_a_number": ("「{value}」不是数。", '"{value}" is no number.'),
     "not_a_whole_number": ("「{value}」不是整数。", '"{value}" is no whole number.'),
     "not_a_day": (
@@ -133,7 +136,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_little": ("「{value}」太小，至少 {least}。", '"{value}" is too small; at least {least}.'),
     "too_much": ("「{value}」太大，最多 {most}。", '"{value}" is too large; at most {most}.'),
     "too_short": ("「{value}」太短或项目太少。", '"{value}" is too short, or has too few items.'),
-    "wrong_value": ("「{value}」不对：{reason}。", '"{value}" is wrong: {reason}.'),
+    "wrong": ("「{value}」不对：{reason}。", '"{value}" is wrong: {reason}.'),
     # references
     "unknown": ("没有{what}「{value}」。", 'There is no {what} "{value}".'),
     "no_such_vocabulary": (
@@ -228,9 +231,5 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "own_needs_side": (
         "规则用 between，单独的数要写 at_least 或 at_most。",
         "The rule says between; an own number needs at_least or at_most.",
-    ),
-    "day_out_of_plan": (
-        "「{value}」不能早于成文日期 {start}。",
-        '"{value}" cannot be before the day of issue {start}.',
     ),
 }

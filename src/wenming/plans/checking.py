@@ -1,0 +1,149 @@
+"""Check a plan: every fault at once, or the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from wenming.plans.document import Document
+from wenming.plans.faults import Fault, nearest
+from wenming.plans.files import PlanFiles, RawPlan, open_plan
+from wenming.plans.ground import Ground
+from wenming.base.kinds import FactKind, RosterKind
+from wenming.plans.names import DEFINED_IN, Names, Schema, collect, references
+from wenming.plans.nodes import Node, at, plain
+from wenming.plans.schema import plan_schema
+from wenming.plans.sections import Section
+from wenming.plans.sense import sense_faults
+from wenming.plans.shapes import faults_of
+
+__all__ = ["Checked", "check"]
+
+OWN = {name for name in Document.model_fields if name != "sections"}
+NEEDED = [name for name in OWN if Document.model_fields[name].is_required()]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The document, if nothing is wrong with it; else every fault, in the order of the lines.
+
+    `texts` are the files as they were read.
+    """
+
+    document: Document | None
+    faults: tuple[Fault, ...]
+    texts: dict[str, bytes]
+
+
+def check(
+    files: PlanFiles,
+    kinds: Iterable[FactKind],
+    rosters: Iterable[RosterKind],
+    sections: Sequence[Section] = (),
+) -> Checked:
+    """Read a plan and check it against itself and against what can be counted."""
+    raw = open_plan(files)
+    schema = plan_schema(sections)
+    ground = Ground(
+        raw.root,
+        _names(raw, schema),
+        {kind.code: kind for kind in kinds},
+        {roster.code: roster for roster in rosters},
+    )
+    faults = [*raw.faults, *_section_faults(raw, sections), *_shape_faults(raw, sections, schema)]
+    faults += _reference_faults(ground, schema, sections)
+    if faults := _in_order(faults, list(raw.texts)):
+        return Checked(None, tuple(faults), raw.texts)
+    return Checked(_document(raw.root, sections), (), raw.texts)
+
+
+def _names(raw: RawPlan, schema: Schema) -> Names:
+    names = Names()
+    for what, section in (*DEFINED_IN.items(), ("option", "readings"), ("calendar", "calendar")):
+        missing = at(raw.root, section) is None
+        if section in raw.lost or (missing and raw.unread):
+            names.unsure.add(what)
+    collect(raw.root, schema, names)
+    return names
+
+
+def _reference_faults(
+    ground: Ground, schema: Schema, sections: Iterable[Section]
+) -> Iterator[Fault]:
+    for section in sections:
+        if (node := at(ground.root, section.name)) is not None:
+            yield from section.check(node, ground.names)
+    yield from references(ground.root, schema, ground.names)
+    yield from sense_faults(ground)
+    yield from ground.names.faults
+
+
+# Sections and shapes -------------------------------------------------------------------------
+
+
+def _section_faults(raw: RawPlan, sections: Iterable[Section]) -> Iterator[Fault]:
+    known = (*sorted(OWN), *(section.name for section in sections))
+    for name, place in raw.root.keys.items():
+        if name not in known:
+            near = nearest(name, (*known, "include"))
+            yield Fault(place, "unknown_section", name, "section", (*known, "include"), near)
+    for name in NEEDED:
+        if at(raw.root, name) is None and name not in raw.lost and not raw.unread:
+            yield Fault(raw.root.place, "missing_section", name)
+
+
+def _shape_faults(raw: RawPlan, sections: Iterable[Section], schema: Schema) -> Iterator[Fault]:
+    try:
+        Document.model_validate(_own(raw.root))
+    except ValidationError as error:
+        yield from (
+            fault
+            for fault in faults_of(error, raw.root, schema)
+            if not (fault.code == "missing_key" and fault.value in OWN - _given(raw.root))
+        )
+    for section in sections:
+        yield from _foreign_faults(raw.root, section, schema)
+
+
+def _foreign_faults(root: Node, section: Section, schema: Schema) -> Iterator[Fault]:
+    node = at(root, section.name)
+    if node is None:
+        return
+    alone = Node(root.place, keyed={section.name: node}, keys=root.keys)
+    try:
+        _adapter(section).validate_python({section.name: plain(node)})
+    except ValidationError as error:
+        yield from faults_of(error, alone, schema)
+
+
+def _adapter(section: Section) -> TypeAdapter[dict[str, tuple[object, ...]]]:
+    item = section.item
+    return TypeAdapter(dict[str, tuple[item, ...]])  # type: ignore[valid-type]  # known only now
+
+
+def _own(root: Node) -> dict[str, object]:
+    return {name: plain(node) for name, node in (root.keyed or {}).items() if name in OWN}
+
+
+def _given(root: Node) -> set[str]:
+    return set(root.keyed or {})
+
+
+def _document(root: Node, sections: Iterable[Section]) -> Document:
+    found: dict[str, object] = {}
+    for section in sections:
+        if (node := at(root, section.name)) is not None:
+            found |= _adapter(section).validate_python({section.name: plain(node)})
+    return Document.model_validate(_own(root)).model_copy(update={"sections": found})
+
+
+def _in_order(faults: Iterable[Fault], files: list[str]) -> list[Fault]:
+    """By file and line, each once."""
+    once = {(fault.place, fault.code, fault.words()): fault for fault in faults}
+    rank = {name: number for number, name in enumerate(files)}
+    return sorted(
+        once.values(),
+        key=lambda fault: (rank.get(fault.place.file, -1), fault.place, fault.code),
+    )
