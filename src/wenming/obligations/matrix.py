@@ -10,7 +10,7 @@ from wenming.obligations.queries import Board
 from wenming.plans.document import Clause
 from wenming.plans.rules import Rule
 
-__all__ = ["Cell", "Line", "cell", "concern", "late", "lines", "of_unit", "rules_by_clause"]
+__all__ = ["Cell", "Line", "cells", "concern", "late", "lines", "of_unit", "rules_by_clause"]
 
 CONCERN = {verdict: place for place, verdict in enumerate(Verdict)}
 OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
@@ -56,7 +56,7 @@ def rules_by_clause(board: Board) -> Iterator[tuple[Clause, list[Rule]]]:
 
 def lines(board: Board, units: Iterable[str]) -> list[tuple[Clause, list[Line]]]:
     """The matrix: the countable clauses, each rule with a cell for every unit."""
-    gathered = _by_rule_and_unit(board)
+    gathered = cells(board)
     order = tuple(units)
     return [
         (clause, [Line(rule, tuple(gathered.get((rule.id, u)) for u in order)) for rule in rules])
@@ -65,9 +65,12 @@ def lines(board: Board, units: Iterable[str]) -> list[tuple[Clause, list[Line]]]
     ]
 
 
-def cell(board: Board, rule: str, unit: str) -> Cell | None:
-    """One cell; None where the unit owes nothing by this rule."""
-    return _by_rule_and_unit(board).get((rule, unit))
+def cells(board: Board) -> dict[tuple[str, str], Cell]:
+    """Every cell that is not empty, by rule and unit."""
+    groups: dict[tuple[str, str], list[list[Standing]]] = {}
+    for rule, subject, periods in board.rows():
+        groups.setdefault((rule, board.subjects[subject].unit), []).append(periods)
+    return {key: _cell(group) for key, group in groups.items()}
 
 
 def of_unit(board: Board, unit: str) -> list[Standing]:
@@ -79,13 +82,6 @@ def late(board: Board) -> list[Standing]:
     """Everything missed, at risk or behind in the town now: the worst first, then by due day."""
     found = [standing for standing in board.now() if standing.verdict in OPEN]
     return sorted(found, key=lambda s: (-concern(s), s.due, s.clause, s.subject))
-
-
-def _by_rule_and_unit(board: Board) -> dict[tuple[str, str], Cell]:
-    groups: dict[tuple[str, str], list[list[Standing]]] = {}
-    for rule, subject, periods in board.rows():
-        groups.setdefault((rule, board.subjects[subject].unit), []).append(periods)
-    return {key: _cell(group) for key, group in groups.items()}
 
 
 def _cell(group: list[list[Standing]]) -> Cell:

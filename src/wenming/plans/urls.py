@@ -1,6 +1,8 @@
-"""Addresses of this package."""
+"""Addresses of the plan on the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from wenming.plans import views
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("plans/", views.plans, name="plan-list")]

@@ -102,10 +102,11 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
         raise Http404
     wanted, rules = by_clause[clause_id]
     sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
+    known = matrix.cells(found)
     context = {
         "board": found,
         "clause": wanted,
-        "rules": [(rule, _cells(found, rule, sites)) for rule in rules],
+        "rules": [(rule, _cells(known, rule, sites)) for rule in rules],
         "readings": [r for r in found.document.readings if clause_id in r.clauses],
     }
     return render(request, "desk/clause.html", context)
@@ -189,9 +190,9 @@ def _by_clause(
 
 
 def _cells(
-    found: Board, rule: Rule, sites: Iterable[Unit]
+    known: dict[tuple[str, str], matrix.Cell], rule: Rule, sites: Iterable[Unit]
 ) -> list[tuple[Unit, matrix.Cell]]:
-    pairs = ((unit, matrix.cell(found, rule.id, unit.code)) for unit in sites)
+    pairs = ((unit, known.get((rule.id, unit.code))) for unit in sites)
     return [(unit, cell) for unit, cell in pairs if cell is not None]
 
 

@@ -1,0 +1,74 @@
+"""Standings in words: how much of how much, by when, how likely."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from wenming.base.templatetags.look import amount, cell
+from wenming.engines.obligations import Need, Standing, Subject, Verdict
+from wenming.obligations.matrix import Cell
+from wenming.organisation.models import Unit
+from wenming.plans.rules import Rule
+from wenming.plans.templatetags.plan_words import said
+
+__all__ = ["matrix_cell", "need_in_words", "outlook", "standing_url", "what_is_missing"]
+
+register = template.Library()
+
+
+@register.simple_tag
+def matrix_cell(rule: Rule, unit: Unit, found: Cell | None) -> SafeString:
+    """One cell of the matrix: the state, how many of how many, and the way to its records."""
+    if found is None:
+        return SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
+    url = reverse("desk:cell", args=[rule.id, unit.code])
+    text = f"{found.met}/{found.of}" if found.of > 1 else _short(found)
+    return cell(url, str(found.verdict), text, f"{unit} {said(rule.title)} {text}")
+
+
+def _short(found: Cell) -> str:
+    if found.need is None or found.verdict is Verdict.NOT_COUNTABLE:
+        return ""
+    return f"{amount(found.have)}/{amount(found.need)}"
+
+
+@register.filter
+def need_in_words(need: Need) -> str:
+    """至少 12 / 至多 3 / 正好 1 / 2 到 4."""
+    least, most = need.least, need.most
+    if least is not None and least == most:
+        return _("正好 %(n)s") % {"n": amount(least)}
+    if least is not None and most is not None:
+        return _("%(least)s 到 %(most)s") % {"least": amount(least), "most": amount(most)}
+    if least is not None:
+        return _("至少 %(n)s") % {"n": amount(least)}
+    return _("至多 %(n)s") % {"n": amount(most)} if most is not None else ""
+
+
+@register.filter
+def outlook(standing: Standing) -> str:
+    """What is to be expected by the end of the period, where there is something to expect."""
+    forecast = standing.forecast
+    if forecast is None or standing.verdict in (Verdict.MET, Verdict.MISSED):
+        return ""
+    chance = round(100 * min(max(forecast.chance, 0.01), 0.99))
+    told = {"expected": amount(round(forecast.expected, 1)), "chance": chance}
+    return _("照现在的节奏，到期约有 %(expected)s，达到的可能性约 %(chance)s%%。") % told
+
+
+@register.filter
+def what_is_missing(standing: Standing) -> str:
+    """还差 3."""
+    if standing.missing <= 0 or standing.verdict in (Verdict.MET, Verdict.NOT_COUNTABLE):
+        return ""
+    return _("还差 %(n)s") % {"n": amount(standing.missing)}
+
+
+@register.simple_tag
+def standing_url(standing: Standing, subject: Subject) -> str:
+    """The page with every record behind a standing."""
+    start = standing.span.start.isoformat()
+    return reverse("desk:standing", args=[standing.rule, subject.key, start])
