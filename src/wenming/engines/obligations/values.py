@@ -89,7 +89,8 @@ class Subject:
     """Somebody who owes something: a unit, a team, a leader-and-unit pair, a post, a field.
 
     `unit` is the unit in whose column the subject is shown. `numbers` are its attributes
-    (households, residents) for formulas and ratios. It owes nothing before `begins` or after `ends`.
+    (households, residents) for formulas and ratios. It owes nothing before `begins` or after
+    `ends`, and records of such days do not count for it.
     """
 
     key: str
@@ -164,9 +165,9 @@ class Rounding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """`plus` + `give` for each `every` of the subject's `attribute`: 1 for each 30 households, rounded up.
+    """`plus` + `give` for each `every` of an attribute: 1 for each 30 households, rounded up.
 
-    `least` and `most` bound the result.
+    `every` is more than nought. `least` and `most` bound the result.
     """
 
     attribute: str
@@ -219,7 +220,7 @@ class Shift(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """Every day, week (from Monday), half-month (1-15, 16-end), month, two months (Jan-Feb, ...), quarter, half-year or year."""
+    """Every day, week (from Monday), half-month (1-15, 16-end), month, two months, ... or year."""
 
     every: Every
 
@@ -241,7 +242,11 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """On a day of every month (31: the last day of a short one), moved as `shift` says, with days of grace before and after."""
+    """On a day of every month (31: the last day of a short one), moved as `shift` says.
+
+    What happens up to `before` days before it or `after` days after it counts as well. The period
+    of a fixed day is its month, also where the day moves into another.
+    """
 
     day: int
     shift: Shift = Shift.STAY
@@ -254,7 +259,10 @@ Period = Each | Years | Once | OnDay
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """Which days are no working days, and which week-end days are. Other Saturdays and Sundays are free."""
+    """Which days are no working days, and which week-end days are.
+
+    Saturdays and Sundays that it does not name are free.
+    """
 
     days_off: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
@@ -273,7 +281,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who owes it: the subjects of a roster whose tags match `where`, less `excluding`; `only`, if given, names them."""
+    """Who owes it: the subjects of a roster whose tags match `where`, less `excluding`.
+
+    `only`, if given, names them.
+    """
 
     of: str
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -337,7 +348,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The chance (0-1) to meet the bound by the end of the period, and the amount expected by then."""
+    """The chance (0-1) to meet the bound by the due day, and the amount expected by then."""
 
     chance: float
     expected: float
