@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.engines.obligations import Standing, Subject, Verdict
+from wenming.engines.obligations import Ratio, Rule, Selection, Standing, Subject, Verdict
 from wenming.liaison.models import Pair
 from wenming.obligations.matrix import concern
 from wenming.obligations.queries import Board
 from wenming.organisation.models import Post, Town, Unit
-from wenming.plans.rules import Rule
+from wenming.plans.rules import Rule as Written
 from wenming.plans.sources import fact_kinds
 
 __all__ = ["Todo", "door", "my_subjects", "todos"]
@@ -31,7 +31,7 @@ class Todo:
     """One duty that is open, and where to go to mend it."""
 
     standing: Standing
-    rule: Rule
+    rule: Written
     subject: Subject
     door: str
 
@@ -42,11 +42,11 @@ class Todo:
 
 def todos(board: Board, ahead: Board, mine: frozenset[str]) -> list[Todo]:
     """What is open now, and what begins within two weeks (`ahead` is the board of that day)."""
-    rules = {rule.id: rule for rule in board.document.active_rules()}
-    standings = [*_open(board, mine), *_coming(board, ahead, mine)]
+    written = {rule.id: rule for rule in board.document.active_rules()}
     found = [
-        Todo(s, rules[s.rule], ahead.subjects[s.subject], door(rules[s.rule], ahead.subjects[s.subject]))
-        for s in standings
+        Todo(s, written[s.rule], subject, door(board.rules[s.rule], subject))
+        for s in (*_open(board, mine), *_coming(board, ahead, mine))
+        if (subject := ahead.subjects[s.subject])
     ]
     return sorted(found, key=lambda todo: (todo.due, -concern(todo.standing), todo.rule.id))
 
@@ -90,9 +90,15 @@ def _seat(town: Town) -> Iterable[str]:
 
 def door(rule: Rule, subject: Subject) -> str:
     """Where a record that counts for this rule is entered, with what is known already filled in."""
-    kinds = [kind for kind in rule.kinds() if fact_kinds()[kind].door]
+    counted = _selection(rule)
+    kinds = [kind for kind in counted.kinds if fact_kinds()[kind].door]
     if not kinds:
         return ""
-    known = {tag: codes[0] for tag, codes in rule.with_.items() if len(codes) == 1}
+    known = {tag: min(codes) for tag, codes in counted.where.items() if len(codes) == 1}
     known |= {"unit": subject.unit, "subject": subject.key}
     return f"{reverse(fact_kinds()[kinds[0]].door)}?{urlencode(known)}"
+
+
+def _selection(rule: Rule) -> Selection:
+    measure = rule.measure
+    return measure.part.of if isinstance(measure, Ratio) else measure.of

@@ -16,5 +16,7 @@ urlpatterns = [
     path("town/offices/", town.offices, name="office-list"),
     path("town/clauses/<str:clause_id>/", town.clause, name="clause"),
     path("town/rules/<str:rule_id>/<slug:code>/", town.cell, name="cell"),
-    path("town/standings/<str:rule_id>/<path:subject>/<str:start>/", town.standing, name="standing"),
+    path(
+        "town/standings/<str:rule_id>/<path:subject>/<str:start>/", town.standing, name="standing"
+    ),
 ]

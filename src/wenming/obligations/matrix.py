@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wenming.engines.obligations import Standing, Verdict
 from wenming.obligations.queries import Board
+from wenming.organisation.models import Unit
 from wenming.plans.document import Clause
 from wenming.plans.rules import Rule
 
@@ -42,7 +43,7 @@ class Line:
     """One rule across all units, in the order of the units asked for."""
 
     rule: Rule
-    cells: tuple[Cell | None, ...]
+    cells: tuple[tuple[Unit, Cell | None], ...]
 
 
 def rules_by_clause(board: Board) -> Iterator[tuple[Clause, list[Rule]]]:
@@ -54,15 +55,18 @@ def rules_by_clause(board: Board) -> Iterator[tuple[Clause, list[Rule]]]:
         yield clause, by_clause.get(clause.id, [])
 
 
-def lines(board: Board, units: Iterable[str]) -> list[tuple[Clause, list[Line]]]:
+def lines(board: Board, units: Sequence[Unit]) -> list[tuple[Clause, list[Line]]]:
     """The matrix: the countable clauses, each rule with a cell for every unit."""
-    gathered = cells(board)
-    order = tuple(units)
+    known = cells(board)
     return [
-        (clause, [Line(rule, tuple(gathered.get((rule.id, u)) for u in order)) for rule in rules])
+        (clause, [_line(known, rule, units) for rule in rules])
         for clause, rules in rules_by_clause(board)
         if rules
     ]
+
+
+def _line(known: dict[tuple[str, str], Cell], rule: Rule, units: Sequence[Unit]) -> Line:
+    return Line(rule, tuple((unit, known.get((rule.id, unit.code))) for unit in units))
 
 
 def cells(board: Board) -> dict[tuple[str, str], Cell]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
+from wenming.base.kinds import FactKind, RosterKind
 from wenming.plans.document import Document
 from wenming.plans.faults import Fault, nearest
 from wenming.plans.files import PlanFiles, RawPlan, open_plan
 from wenming.plans.ground import Ground
-from wenming.base.kinds import FactKind, RosterKind
 from wenming.plans.names import DEFINED_IN, Names, Schema, collect, references
 from wenming.plans.nodes import Node, at, plain
 from wenming.plans.schema import plan_schema

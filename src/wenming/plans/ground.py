@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wenming.plans.faults import Fault, nearest
 from wenming.base.kinds import FactKind, RosterKind, Values
+from wenming.plans.faults import Fault, nearest
 from wenming.plans.names import Names
 from wenming.plans.nodes import Node, at, items
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from wenming.base.kinds import FactKind, RosterKind, Values
 from wenming.plans.faults import Fault, nearest
 from wenming.plans.ground import Ground, attributes, tag_faults, tag_value_fault
-from wenming.base.kinds import FactKind, RosterKind, Values
 from wenming.plans.names import unknown
 from wenming.plans.nodes import Node, at, items, text
 from wenming.plans.rules import MEASURES, Rule

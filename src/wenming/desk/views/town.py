@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from wenming.desk.todos import door
+from wenming.desk.wording import why_not_countable
 from wenming.engines.obligations import Standing
 from wenming.liaison.models import Pair
 from wenming.obligations import matrix
@@ -16,11 +18,21 @@ from wenming.obligations.evidence import records
 from wenming.obligations.queries import Board, board
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
-from wenming.organisation.models import Unit
+from wenming.organisation.models import Term, Town, Unit
 from wenming.plans.document import Clause, Party
 from wenming.plans.rules import Rule
 
-__all__ = ["cell", "clause", "late", "leaders", "matrix_page", "offices", "standing", "unit", "units"]
+__all__ = [
+    "cell",
+    "clause",
+    "late",
+    "leaders",
+    "matrix_page",
+    "offices",
+    "standing",
+    "unit",
+    "units",
+]
 
 
 @require_GET
@@ -29,7 +41,7 @@ def matrix_page(request: Request) -> HttpResponse:
     """Clause by unit, a state in each cell."""
     found = _board(request)
     sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
-    lines = matrix.lines(found, [unit.code for unit in sites])
+    lines = matrix.lines(found, sites)
     return render(request, "desk/matrix.html", {"board": found, "units": sites, "lines": lines})
 
 
@@ -52,10 +64,13 @@ def unit(request: Request, code: str) -> HttpResponse:
     found = _board(request)
     row = get_object_or_404(Unit, town=request.town, code=code)
     standings = matrix.of_unit(found, code)
+    chosen = request.GET.get("state", "")
+    shown = [s for s in standings if chosen in ("", s.verdict.value)]
     context = {
         "board": found,
         "unit": row,
-        "groups": _by_clause(found, standings),
+        "chosen": chosen,
+        "groups": _by_clause(found, shown),
         "counts": _count(standings),
     }
     return render(request, "desk/unit.html", context)
@@ -67,10 +82,13 @@ def leaders(request: Request) -> HttpResponse:
     """Every leader with the units tied to them, and where each pair stands."""
     found = _board(request)
     pairs = Pair.objects.on(found.today).filter(unit__town=request.town)
-    by_leader: dict[object, list[tuple[Pair, list[Standing]]]] = {}
+    by_leader: dict[object, list[tuple[Pair, list[dict[str, object]]]]] = {}
     present = _by_subject(found)
-    for pair in pairs.select_related("leader__user", "unit").order_by("leader__place", "unit__place"):
-        by_leader.setdefault(pair.leader, []).append((pair, present.get(pair.key, [])))
+    for pair in pairs.select_related("leader__user", "unit").order_by(
+        "leader__place", "unit__place"
+    ):
+        told = [_told(found, standing) for standing in present.get(pair.key, [])]
+        by_leader.setdefault(pair.leader, []).append((pair, told))
     return render(request, "desk/leaders.html", {"board": found, "rows": by_leader.items()})
 
 
@@ -97,16 +115,16 @@ def late(request: Request) -> HttpResponse:
 def clause(request: Request, clause_id: str) -> HttpResponse:
     """One clause: its words, how it is read, who answers, where everybody stands."""
     found = _board(request)
-    by_clause = {clause.id: (clause, rules) for clause, rules in matrix.rules_by_clause(found)}
+    by_clause = {clause.id: clause for clause in found.document.clauses}
     if clause_id not in by_clause:
         raise Http404
-    wanted, rules = by_clause[clause_id]
+    wanted = by_clause[clause_id]
     sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
-    known = matrix.cells(found)
+    lines = {clause.id: rules for clause, rules in matrix.lines(found, sites)}
     context = {
         "board": found,
         "clause": wanted,
-        "rules": [(rule, _cells(known, rule, sites)) for rule in rules],
+        "lines": lines.get(clause_id, []),
         "readings": [r for r in found.document.readings if clause_id in r.clauses],
     }
     return render(request, "desk/clause.html", context)
@@ -145,6 +163,9 @@ def standing(request: Request, rule_id: str, subject: str, start: str) -> HttpRe
         "records": records(one.evidence),
         "late_records": records(one.late),
         "unit": Unit.objects.filter(town=request.town, code=found.subjects[subject].unit).first(),
+        "lacking": _words(request.town, one.lacking),
+        "reason": why_not_countable(one.reason),
+        "door": door(found.rules[rule_id], found.subjects[subject]),
     }
     return render(request, "desk/standing.html", context)
 
@@ -168,6 +189,12 @@ def _told(found: Board, one: Standing) -> dict[str, object]:
     }
 
 
+def _words(town: Town, codes: Iterable[str]) -> list[str]:
+    """The words of the codes, whichever vocabulary they are of."""
+    terms = {term.code: str(term) for term in Term.objects.filter(town=town, code__in=list(codes))}
+    return [terms.get(code, code) for code in codes]
+
+
 def _count(standings: Iterable[Standing]) -> dict[str, int]:
     return dict(Counter(str(standing.verdict) for standing in standings))
 
@@ -187,13 +214,6 @@ def _by_clause(
         gathered.setdefault(one.clause, []).append(_told(found, one))
     clauses = found.document.clauses
     return [(clause, gathered[clause.id]) for clause in clauses if clause.id in gathered]
-
-
-def _cells(
-    known: dict[tuple[str, str], matrix.Cell], rule: Rule, sites: Iterable[Unit]
-) -> list[tuple[Unit, matrix.Cell]]:
-    pairs = ((unit, known.get((rule.id, unit.code))) for unit in sites)
-    return [(unit, cell) for unit, cell in pairs if cell is not None]
 
 
 def _answers_for(found: Board, party: Party) -> list[tuple[Clause, dict[str, int]]]:
