@@ -16,7 +16,16 @@ from django.utils.translation import get_language
 
 from wenming.base import clock
 from wenming.base.models import Entry
-from wenming.engines.obligations import Fact, Rule, Span, Standing, Subject, span_at, standings
+from wenming.engines.obligations import (
+    Almanac,
+    Fact,
+    Rule,
+    Span,
+    Standing,
+    Subject,
+    span_at,
+    standings,
+)
 from wenming.organisation.almanac import almanac
 from wenming.organisation.models import Town
 from wenming.plans.conversion import engine_rules
@@ -91,7 +100,7 @@ def _work_out(town: Town, plan: Plan, today: date) -> Board:
     subjects = [subject for source in sources() for subject in source.subjects(town)]
     since = today.replace(month=1, day=1)
     days = almanac(since.year - 1, today.year + 1)
-    start = _first_day(rules, since)
+    start = _first_day(rules, since, days)
     facts = _facts(town, Span(start, today))
     found = standings(rules, subjects, facts, today, days, since=since)
     return Board(
@@ -108,8 +117,8 @@ def _facts(town: Town, span: Span) -> list[Fact]:
     return [fact for source in sources() for fact in source.facts(town, span)]
 
 
-def _first_day(rules: Iterable[Rule], since: date) -> date:
+def _first_day(rules: Iterable[Rule], since: date, days: Almanac) -> date:
     """From where records matter: last year's for the forecast, or further back for long terms."""
     last_year = since.replace(year=since.year - 1)
-    spans = (span_at(rule, since) for rule in rules)
+    spans = (span_at(rule, since, days) for rule in rules)
     return min([last_year, *(span.start for span in spans if span is not None)])

@@ -27,7 +27,7 @@ class Files(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = data if isinstance(data, list | tuple) else [data]
         return [super(Files, self).clean(one, initial) for one in given]
 
@@ -35,13 +35,13 @@ class Files(forms.FileField):
 class PlanForm(forms.Form):
     """The files of a plan: one, or a main file `plan.yaml` with those it includes."""
 
-    files = Files(
+    papers = Files(
         label=_("方案文件"),
         help_text=_("YAML 格式。方案分成几个文件的，请一次全部选上，其中主文件叫 plan.yaml。"),
     )
 
-    def clean_files(self) -> Bundle:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_papers(self) -> Bundle:
+        files: list[UploadedFile[Any]] = self.cleaned_data["papers"]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("文件太多，最多 40 个。"))
         contents = {str(file.name): file.read(LARGEST + 1) for file in files}

@@ -14,6 +14,7 @@ from wenming.organisation.http import Request
 from wenming.organisation.permissions import may_govern
 from wenming.plans.actions import loading
 from wenming.plans.checking import Checked, check
+from wenming.plans.faults import Language
 from wenming.plans.forms import PlanForm
 from wenming.plans.models import Plan
 from wenming.plans.sources import fact_kinds, plan_sections, roster_kinds
@@ -58,7 +59,7 @@ def plans(request: Request) -> HttpResponse:
 
 def _checked(form: PlanForm) -> Checked:
     return check(
-        form.cleaned_data["files"],
+        form.cleaned_data["papers"],
         fact_kinds().values(),
         roster_kinds().values(),
         plan_sections(),
@@ -66,7 +67,7 @@ def _checked(form: PlanForm) -> Checked:
 
 
 def _excerpts(checked: Checked) -> list[Excerpt]:
-    language = "en" if get_language() == "en" else "zh"
+    language: Language = "en" if get_language() == "en" else "zh"
     texts = {
         name: data.decode("utf-8", errors="replace").splitlines()
         for name, data in checked.texts.items()
