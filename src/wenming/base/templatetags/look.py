@@ -165,9 +165,11 @@ def summary(form: BaseForm) -> dict[str, object]:
 
 def _faults(form: BaseForm) -> Iterable[tuple[str, str]]:
     for name, errors in form.errors.items():
-        target = _first_control(form[name]) if name in form.fields else ""
-        for error in errors:
-            yield target, str(error)
+        if name not in form.fields:
+            yield from (("", str(error)) for error in errors)
+            continue
+        bound = form[name]
+        yield from ((_first_control(bound), f"{bound.label}：{error}") for error in errors)
 
 
 def _first_control(bound: BoundField) -> str:
