@@ -26,7 +26,9 @@ class SampleForm(forms.Form):
     phone = forms.CharField(label=_("联系电话"), widget=forms.TextInput({"inputmode": "tel"}))
     day = forms.DateField(label=_("哪一天"), widget=forms.DateInput({"type": "date"}))
     people = forms.IntegerField(label=_("几个人"), min_value=1)
-    unit = forms.ChoiceField(label=_("哪个村"), choices=[("", "—"), ("a", "塘边村"), ("b", "松茂村")])
+    unit = forms.ChoiceField(
+        label=_("哪个村"), choices=[("", "—"), ("a", "塘边村"), ("b", "松茂村")]
+    )
     kind = forms.ChoiceField(
         label=_("哪一类"),
         choices=[("elder", _("敬老助老")), ("clean", _("家园清洁")), ("safe", _("平安守护"))],

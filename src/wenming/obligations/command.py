@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from wenming.base.errors import Impossible
-from wenming.engines.obligations import Need, Standing
+from wenming.engines.obligations import Standing
 from wenming.obligations.queries import Board, board
 from wenming.organisation.models import Town
 
@@ -18,7 +18,9 @@ __all__ = ["add_arguments", "as_data", "standing"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `wenming plan standing`."""
-    parser.add_argument("--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out")
+    parser.add_argument(
+        "--on", type=date.fromisoformat, help="the day, YYYY-MM-DD; today if left out"
+    )
     parser.add_argument("--unit", default="", help="only subjects of this unit, by its code")
     parser.add_argument("--clause", default="", help="only this clause, such as 3.1-c")
     parser.add_argument("--town", default="", help="which town, where there are several")
@@ -50,20 +52,25 @@ def as_data(one: Standing) -> dict[str, object]:
         "from": one.span.start.isoformat(),
         "to": one.span.end.isoformat(),
         "due": one.due.isoformat(),
-        "need": _need(one.need),
-        "have": one.have,
-        "missing": one.missing,
+        "need": _number(one.need.least if one.need.least is not None else one.need.most),
+        "at_least": _number(one.need.least),
+        "at_most": _number(one.need.most),
+        "have": _number(one.have),
+        "missing": _number(one.missing),
         "lacking": list(one.lacking),
         "verdict": one.verdict.value,
-        "forecast": {"chance": forecast.chance, "expected": forecast.expected} if forecast else None,
+        "forecast": {"chance": forecast.chance, "expected": forecast.expected}
+        if forecast
+        else None,
         "reason": one.reason,
         "evidence": list(one.evidence),
         "late": list(one.late),
     }
 
 
-def _need(need: Need) -> dict[str, float | None]:
-    return {"at_least": need.least, "at_most": need.most}
+def _number(value: float | None) -> float | int | None:
+    """12, not 12.0."""
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def _chosen(found: Board, options: argparse.Namespace) -> Iterable[Standing]:
