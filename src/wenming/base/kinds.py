@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 __all__ = ["FREE", "YES_NO", "FactKind", "RosterKind", "Values"]
 
-# What a tag may be: a term of the plan's vocabulary of that name, one of the codes, or anything.
+# What a tag may be: a term of the plan's vocabulary of that name ("a|b": of either of two), one of
+# the codes, or anything.
 Values = str | tuple[str, ...] | None
 
 FREE = None

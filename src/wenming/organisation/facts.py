@@ -49,12 +49,13 @@ KINDS = (
 )
 
 ROSTERS = (
-    RosterKind("town", "全镇", "the town"),
+    RosterKind("town", "全镇", "the town", subjects="town"),
     RosterKind(
         "unit",
         "单位",
         "units",
         tags={"kind": tuple(Unit.Kind.values), "host": ("village", "community", "park", "town")},
+        subjects="unit",
     ),
     RosterKind("post", "职务", "posts", tags={"role": tuple(Post.Role.values)}),
 )

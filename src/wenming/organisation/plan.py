@@ -7,7 +7,7 @@ Pure grammar: it stands below `plans`, which reads these models and knows what t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -40,13 +40,13 @@ class Town(_Section):
 class Unit(_Section):
     """A site of the work (institute, station, point) or an office, or a group of offices (`group`).
 
-    `host` is who runs the site (village, community, park ...). `numbers` are facts about the
+    `host` is who runs the site, where it is one of these. `numbers` are facts about the
     place (households, residents) that formulas and ratios may use; they may be left out.
     """
 
     code: Annotated[Code, Field(json_schema_extra={"x-defines": "unit"})]
-    kind: Annotated[str, Field(json_schema_extra={"x-vocabulary": "unit_kind"})]
-    host: Annotated[str, Field(json_schema_extra={"x-vocabulary": "host_kind"})] | None = None
+    kind: Literal["centre", "suo", "station", "point", "office", "park"]
+    host: Literal["village", "community", "park", "town"] | None = None
     zh: Name
     en: str = ""
     parent: Annotated[str, Field(json_schema_extra={"x-refers": "unit"})] | None = None

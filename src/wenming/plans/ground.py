@@ -52,7 +52,7 @@ def tag_faults(
 
 
 def tag_value_fault(ground: Ground, node: Node, tag: str, allowed: Values) -> Iterator[Fault]:
-    """The fault of a value that a tag cannot have."""
+    """The fault of a value that a tag cannot have. `a|b` is either of two vocabularies."""
     if allowed is None or node.text is None:
         return
     if isinstance(allowed, str):
@@ -64,11 +64,12 @@ def tag_value_fault(ground: Ground, node: Node, tag: str, allowed: Values) -> It
 
 def _term_fault(ground: Ground, node: Node, tag: str, vocabulary: str) -> Iterator[Fault]:
     names, value = ground.names, node.text or ""
-    known = names.known(f"vocabulary:{vocabulary}")
+    lacking = [one for one in vocabulary.split("|") if one not in names.known("vocabulary")]
+    known = [term for one in vocabulary.split("|") for term in names.known(f"vocabulary:{one}")]
     if value in known or names.is_unsure("vocabulary"):
         return
-    if vocabulary not in names.known("vocabulary"):
-        yield Fault(node.place, "no_such_vocabulary", vocabulary, more={"tag": tag})
+    if lacking and not known:
+        yield Fault(node.place, "no_such_vocabulary", lacking[0], more={"tag": tag})
         return
     near, more = nearest(value, known), {"vocabulary": vocabulary}
     yield Fault(node.place, "not_in_vocabulary", value, "term", tuple(known), near, more)

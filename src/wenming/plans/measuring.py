@@ -200,9 +200,9 @@ def _other_vocabulary(
     known = ground.names.known("vocabulary")
     if node is None or not isinstance(allowed, str) or node.text not in known:
         return
-    if node.text != allowed:
-        more = {"tag": tag}
-        yield Fault(node.place, "wrong_vocabulary", node.text or "", "", (allowed,), allowed, more)
+    if node.text not in (meant := tuple(allowed.split("|"))):
+        near, more = nearest(node.text or "", meant), {"tag": tag}
+        yield Fault(node.place, "wrong_vocabulary", node.text or "", "", meant, near, more)
 
 
 def _group(node: Node, ground: Ground) -> Iterator[Fault]:
