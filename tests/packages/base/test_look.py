@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.http import Http404
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
 
@@ -127,7 +128,12 @@ def test_a_trail_ends_with_the_page_itself() -> None:
     assert '<span aria-current="page">单位</span>' in html
 
 
-@override_settings(STORAGES={"staticfiles": {"BACKEND": PLAIN}})
+def test_a_town_at_work_has_no_gallery() -> None:
+    with pytest.raises(Http404):
+        gallery(RequestFactory().get("/gallery/"))
+
+
+@override_settings(DEBUG=True, STORAGES={"staticfiles": {"BACKEND": PLAIN}})
 def test_the_gallery_shows_every_component() -> None:
     request = RequestFactory().get("/gallery/")
     html = gallery(request).content.decode()
