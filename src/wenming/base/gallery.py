@@ -1,4 +1,4 @@
-"""Every component in every state on one page, to be looked at; mounted in demo and debug only."""
+"""Every component in every state on one page, to be looked at; there in demo and debug only."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -83,7 +84,9 @@ FACTS = (
 @login_not_required
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The whole look on one page."""
+    """The whole look on one page; a town at work has no such page."""
+    if not (settings.DEBUG or getattr(getattr(request, "town", None), "is_demo", False)):
+        raise Http404
     refused = denied(_("只有本单位党组织书记可以报送；您的职务是联络员。"))
     samples = Samples(
         verdicts=tuple(WORDS),
