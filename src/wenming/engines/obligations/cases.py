@@ -6,12 +6,12 @@ import math
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from .measures import Reading, Tracks, read, tracks_of
+from .measures import Owing, Reading, Tracks, is_within, owing, read, tracks_of
 from .outlook import EARLIER_PERIODS, Model, Tally
 from .periods import ONE_DAY, days_in, overlap, previous
-from .records import Book, onsets
+from .records import Book, onsets, stretch
 from .terms import NotCountable, Term, for_subject, of_rule
-from .values import Almanac, Distinct, Fact, Once, Rule, Span, Subject, Sum
+from .values import Almanac, Count, Distinct, Fact, Once, Rule, Span, Subject, Sum
 
 __all__ = ["Calendar", "Case"]
 
@@ -56,19 +56,40 @@ class Case:
         self.calendar = calendar
         self.rule = calendar.rule
         self.subject = subject
+        self._usual: Owing | None = None
         self.reload(book)
 
     def reload(self, book: Book) -> None:
         """Read the subject's facts again after some of them changed."""
         self.tracks: Tracks = tracks_of(book, self.rule, self.subject.key)
         self._met: dict[date, bool | None] = {}
+        self.is_plain_count = (
+            isinstance(self.rule.measure, Count)
+            and self.rule.each_of is None
+            and not isinstance(self.rule.period, Once)
+            and self.tracks.part.plain
+        )
 
     def term(self, common: Term) -> Term | None:
         """The term as it concerns this subject; None where it is not there."""
         return for_subject(common, self.rule, self.subject, self.calendar.almanac)
 
     def read(self, term: Term, today: date) -> Reading:
-        return read(self.rule, self.subject, term, self.tracks, today)
+        return read(self.rule, self.subject, term, self.tracks, today, owed=self.owing(term))
+
+    def owing(self, term: Term) -> Owing:
+        """What is owed: the same in every whole period of a rule without phases."""
+        if self.rule.phases or term.is_partial:
+            return owing(self.rule, self.subject, term)
+        if self._usual is None:
+            self._usual = owing(self.rule, self.subject, term)
+        return self._usual
+
+    def is_met(self, term: Term, today: date) -> bool:
+        """Whether a term that is over was met."""
+        if not self.is_plain_count:
+            return self.read(term, today).is_fulfilled
+        return is_within(len(stretch(self.tracks.part, term.window)), self.owing(term).need)
 
     def first_day(self) -> date | None:
         """The day of the first event; where there are none, of the first lasting fact."""
@@ -138,6 +159,6 @@ class Case:
         if term is None:
             return None
         try:
-            return self.read(term, today).is_fulfilled
+            return self.is_met(term, today)
         except NotCountable:
             return None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from .periods import PLAIN
 from .records import Book
 from .rolls import Roll
 from .values import Almanac, Fact, Rule, Standing, Subject
@@ -18,7 +19,7 @@ def standings(
     subjects: Iterable[Subject],
     facts: Iterable[Fact],
     today: date,
-    almanac: Almanac | None = None,
+    almanac: Almanac = PLAIN,
     *,
     since: date | None = None,
 ) -> list[Standing]:
@@ -42,12 +43,11 @@ class Ledger:
         rules: Iterable[Rule],
         subjects: Iterable[Subject],
         facts: Iterable[Fact] = (),
-        almanac: Almanac | None = None,
+        almanac: Almanac = PLAIN,
     ) -> None:
         self._book = Book(facts)
         everybody = tuple(subjects)
-        days = almanac or Almanac()
-        self._rolls = [Roll(rule, everybody, self._book, days) for rule in rules]
+        self._rolls = [Roll(rule, everybody, self._book, almanac) for rule in rules]
 
     def put(self, evidence: str, facts: Iterable[Fact]) -> None:
         """Replace everything the record `evidence` proves; by nothing, if it is withdrawn."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from .records import Book, Found, Track, found_in, track_of
+from .records import Book, Found, Track, by_day, found_in, track_of
 from .terms import NotCountable, Term, need, owed_each, tidy
 from .values import (
     Count,
@@ -29,8 +28,7 @@ __all__ = ["Category", "Reading", "Tracks", "read", "selections", "tracks_of"]
 ENOUGH = 1e-9  # less than this short is not short: sums of decimals are not exact
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """One of the values that must be reached: how often it was, and how much it is short."""
 
     value: str
@@ -38,16 +36,14 @@ class Category:
     short: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tracks:
+class Tracks(NamedTuple):
     """Where a rule reads: the records it counts and, for a ratio of two, those of the whole."""
 
     part: Track
     whole: Track
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the records say: how much there is, how much is owed, what is short or too much."""
 
     need: Need
@@ -60,7 +56,7 @@ class Reading:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        return tuple(one.value for one in self.categories if one.short > ENOUGH)
+        return tuple([one.value for one in self.categories if one.short > ENOUGH])
 
     @property
     def is_fulfilled(self) -> bool:
@@ -81,26 +77,53 @@ def tracks_of(book: Book, rule: Rule, subject: str) -> Tracks:
     return Tracks(tracks[0], tracks[-1])
 
 
-def read(rule: Rule, subject: Subject, term: Term, tracks: Tracks, today: date) -> Reading:
+class Owing(NamedTuple):
+    """What a subject owes in a term: in all, and in each category."""
+
+    need: Need
+    each: float
+
+
+def owing(rule: Rule, subject: Subject, term: Term) -> Owing:
+    """What the subject owes by the rule in the term."""
+    return Owing(need(rule, subject, term), owed_each(rule, term))
+
+
+def read(
+    rule: Rule, subject: Subject, term: Term, tracks: Tracks, today: date, *, owed: Owing
+) -> Reading:
     """How the subject's records stand against what it owes in the term.
 
     `missing` takes a record to fill one category: it is the total's shortfall or the sum of the
     categories', whichever is more.
     """
-    needed = need(rule, subject, term)
     found = found_in(tracks.part, term, rule.period, today)
+    if type(rule.measure) is Count and rule.each_of is None:
+        return _reading(owed, len(found.facts), (), found)
     have: float = amount(rule.measure, found.facts)
-    categories = _categories(rule, term, found.facts)
+    categories = _categories(rule, owed, found.facts)
     if isinstance(rule.measure, Ratio):
         beside = found_in(tracks.whole, term, rule.period, today)
         whole = _whole(rule.measure, subject, beside)
-        have, found = have / whole.amount, _joined(found, whole.found)
-    least, short = needed.least or 0, _short(rule, categories)
-    missing = max(least - have, short)
-    owed = max(least, owed_each(rule, term) * len(categories))
-    exceeded = needed.most is not None and have > needed.most + ENOUGH
-    return Reading(
-        needed, have, owed, tidy(missing) if missing > ENOUGH else 0, exceeded, categories, found
+        have, found = tidy(have / whole.amount), _joined(found, whole.found)
+    return _reading(owed, have, categories, found)
+
+
+def _reading(owed: Owing, have: float, categories: tuple[Category, ...], found: Found) -> Reading:
+    least, most = owed.need.least or 0, owed.need.most
+    missing, in_all = least - have, least
+    if owed.each:
+        missing = max(missing, math.fsum(one.short for one in categories))
+        in_all = max(least, owed.each * len(categories))
+    missing = tidy(missing) if missing > ENOUGH else 0
+    exceeded = most is not None and have > most + ENOUGH
+    return Reading(owed.need, have, in_all, missing, exceeded, categories, found)
+
+
+def is_within(have: float, bound: Need) -> bool:
+    """Whether an amount is neither too little nor too much."""
+    return (bound.least or 0) - ENOUGH <= have and (
+        bound.most is None or have <= bound.most + ENOUGH
     )
 
 
@@ -143,7 +166,7 @@ def _whole(measure: Ratio, subject: Subject, found: Found) -> _Whole:
 def _joined(part: Found, whole: Found) -> Found:
     """The part's records and the whole's, each once, by day."""
     every = {fact.evidence: fact for fact in (*whole.facts, *part.facts)}
-    facts = sorted(every.values(), key=lambda fact: (fact.on, fact.evidence))
+    facts = sorted(every.values(), key=by_day)
     late = dict.fromkeys((*part.late, *whole.late))
     return Found(
         facts,
@@ -153,12 +176,12 @@ def _joined(part: Found, whole: Found) -> Found:
     )
 
 
-def _categories(rule: Rule, term: Term, facts: Sequence[Fact]) -> tuple[Category, ...]:
+def _categories(rule: Rule, owed: Owing, facts: Sequence[Fact]) -> tuple[Category, ...]:
     """The values with a minimum of their own, or those that a rule covers."""
     if rule.each_of:
         tag, values = rule.each_of.tag, rule.each_of.values
         counting: Measure = rule.measure
-        least = owed_each(rule, term)
+        least = owed.each
     elif isinstance(rule.measure, Covers):
         tag, values = rule.measure.tag, rule.measure.values
         counting, least = Count(rule.measure.of), 1
@@ -172,11 +195,6 @@ def _categories(rule: Rule, term: Term, facts: Sequence[Fact]) -> tuple[Category
 
 def _category(value: str, have: float, least: float) -> Category:
     return Category(value, have, max(least - have, 0))
-
-
-def _short(rule: Rule, categories: Iterable[Category]) -> float:
-    """What the categories with a minimum lack together; a cover's are counted by its bound."""
-    return math.fsum(one.short for one in categories) if rule.each_of else 0
 
 
 def _tagged(facts: Iterable[Fact], tag: str, value: str) -> list[Fact]:

@@ -21,6 +21,7 @@ from .values import Almanac, Each, Every, Once, OnDay, Period, Rule, Shift, Span
 __all__ = ["days_in", "due", "is_workday", "previous", "span_at", "spans", "window"]
 
 ONE_DAY = timedelta(days=1)
+PLAIN = Almanac()  # no holidays: Monday to Friday are working days
 
 
 def days_in(span: Span) -> int:
@@ -35,7 +36,7 @@ def is_workday(day: date, almanac: Almanac) -> bool:
     return day not in almanac.days_off and day.weekday() < 5
 
 
-def span_at(rule: Rule, day: date, almanac: Almanac) -> Span | None:
+def span_at(rule: Rule, day: date, almanac: Almanac = PLAIN) -> Span | None:
     """The period of the rule that holds the day; None where the rule asks for nothing in it.
 
     What is owed once is shown from the rule's start on and also after its date, for as long as
@@ -45,7 +46,7 @@ def span_at(rule: Rule, day: date, almanac: Almanac) -> Span | None:
     return found if found and window(rule, found, almanac) else None
 
 
-def spans(rule: Rule, since: date, until: date, almanac: Almanac) -> tuple[Span, ...]:
+def spans(rule: Rule, since: date, until: date, almanac: Almanac = PLAIN) -> tuple[Span, ...]:
     """Every period of the rule from the one that holds `since` to the one that holds `until`."""
     return tuple(span for span in _spans(rule, since, until) if window(rule, span, almanac))
 
@@ -57,14 +58,14 @@ def previous(rule: Rule, span: Span, almanac: Almanac) -> Span | None:
     return span_at(rule, span.start - ONE_DAY, almanac)
 
 
-def window(rule: Rule, span: Span, almanac: Almanac) -> Span | None:
+def window(rule: Rule, span: Span, almanac: Almanac = PLAIN) -> Span | None:
     """The days of the span on which a record counts; None where the rule is not in effect."""
     if isinstance(rule.period, OnDay):
         return _window_around(rule, rule.period, span, almanac)
     return overlap(span, rule.start, rule.end)
 
 
-def due(rule: Rule, span: Span, almanac: Almanac) -> date:
+def due(rule: Rule, span: Span, almanac: Almanac = PLAIN) -> date:
     """The last day on which a record about the span may be handed in: its window and the grace."""
     counting = window(rule, span, almanac) or span
     return counting.end + timedelta(days=rule.grace)

@@ -9,15 +9,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from .periods import ONE_DAY
 from .terms import Term
 from .values import Fact, Once, Period, Selection, Span
 
-__all__ = ["Book", "Found", "Track", "found_in", "matches", "onsets", "track_of"]
+by_day = attrgetter("on", "evidence")
+
+__all__ = [
+    "Book",
+    "Found",
+    "Track",
+    "by_day",
+    "found_in",
+    "matches",
+    "onsets",
+    "stretch",
+    "track_of",
+]
 
 
 class Book:
@@ -51,8 +64,7 @@ class Book:
             self._shelves[place].append(fact)
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """What one selection finds about one subject: events by day, and lasting facts.
 
     On a *plain* track every fact is an event of its own record and handed in on its day, so that
@@ -81,7 +93,7 @@ def track_of(book: Book, of: Selection, subject: str) -> Track:
         fact for kind in dict.fromkeys(of.kinds) for fact in book.shelf(kind, subject)
         if not of.where or matches(fact.tags, of.where)
     ]  # fmt: skip
-    facts.sort(key=_by_day)
+    facts.sort(key=by_day)
     events = tuple(fact for fact in facts if not fact.lasting)
     names = tuple(fact.evidence for fact in events)
     alone = len(events) == len(facts) == len(set(names))
@@ -101,8 +113,15 @@ def found_in(track: Track, term: Term, period: Period, today: date) -> Found:
     if not track.plain or once:
         return _sifted(track, term, today, date.max if once else term.window.end)
     low = bisect_left(track.days, term.window.start)
-    high = bisect_right(track.days, min(term.window.end, today), low)
+    last = term.window.end if term.window.end < today else today
+    high = bisect_right(track.days, last, low)
     return Found(track.events[low:high], track.names[low:high], (), False)
+
+
+def stretch(track: Track, span: Span) -> tuple[str, ...]:
+    """The records of a plain track on the days of a span, all of them past."""
+    low = bisect_left(track.days, span.start)
+    return track.names[low : bisect_right(track.days, span.end, low)]
 
 
 def onsets(track: Track, span: Span, until: date) -> Sequence[Fact]:
@@ -126,9 +145,9 @@ def _sifted(track: Track, term: Term, today: date, last: date) -> Found:
         if _handed_in(fact) <= today
     ]
     counting = [fact for fact in known if not _is_late(fact, term)]
-    merged = sorted(_merged(counting).values(), key=_by_day)
+    merged = sorted(_merged(counting).values(), key=by_day)
     evidence = tuple(fact.evidence for fact in merged)
-    late = dict.fromkeys(fact.evidence for fact in sorted(known, key=_by_day))
+    late = dict.fromkeys(fact.evidence for fact in sorted(known, key=by_day))
     return Found(
         merged,
         evidence,
@@ -169,16 +188,12 @@ def _together(first: Fact, second: Fact) -> Fact:
         tag: first.tags.get(tag, frozenset()) | second.tags.get(tag, frozenset())
         for tag in {**first.tags, **second.tags}
     }
-    return replace(min(first, second, key=_by_day), numbers=numbers, tags=tags)
+    return replace(min(first, second, key=by_day), numbers=numbers, tags=tags)
 
 
 def matches(tags: Mapping[str, frozenset[str]], where: Mapping[str, frozenset[str]]) -> bool:
     """Whether for each tag asked for one of the values allowed is there."""
     return all(not allowed.isdisjoint(tags.get(tag, ())) for tag, allowed in where.items())
-
-
-def _by_day(fact: Fact) -> tuple[date, str]:
-    return fact.on, fact.evidence
 
 
 def _places(fact: Fact) -> Iterable[tuple[str, str]]:

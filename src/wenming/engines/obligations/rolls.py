@@ -15,7 +15,7 @@ from .cases import Calendar, Case
 from .judging import judge_case
 from .measures import selections
 from .outlook import NOBODY, Model, Peers, model_of, peers
-from .periods import span_at, spans
+from .periods import PLAIN, span_at, spans
 from .records import Book, matches
 from .terms import NotCountable, Term
 from .values import Almanac, Fact, Roster, Rule, Span, Standing, Subject
@@ -43,10 +43,10 @@ def peers_of(
     facts: Iterable[Fact],
     today: date,
     *,
-    almanac: Almanac | None = None,
+    almanac: Almanac = PLAIN,
 ) -> Peers:
     """What the subjects of a rule have in common, for the forecast of each of them in `span`."""
-    roll = Roll(rule, subjects, Book(facts), almanac or Almanac())
+    roll = Roll(rule, subjects, Book(facts), almanac)
     term = roll.calendar.term(span)
     return roll.peers(term, today) if term else peers((), None)
 

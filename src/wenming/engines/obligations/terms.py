@@ -68,6 +68,8 @@ def of_rule(rule: Rule, span: Span, almanac: Almanac) -> Term | None:
 
 def for_subject(term: Term, rule: Rule, subject: Subject, almanac: Almanac) -> Term | None:
     """The same term for a subject that begins or ends; None if it is not there at all."""
+    if subject.begins is None and subject.ends is None:
+        return term
     counting = overlap(term.window, subject.begins, subject.ends)
     if counting is term.window:
         return term
