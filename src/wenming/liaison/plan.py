@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
+from wenming.plans.changes import Difference, came_and_went, kept, named, renamed
 from wenming.plans.document import Document
 from wenming.plans.faults import Fault
 from wenming.plans.grammar import Code, Grammar, defines, refers
@@ -64,7 +65,63 @@ def _name_pairs(section: Node, names: Names) -> Iterator[Fault]:
     yield from ()
 
 
+# What changed --------------------------------------------------------------------------------
+
+
+def _leaders(old: Document, new: Document) -> Iterator[Difference]:
+    before = {leader.code: leader for leader in leaders(old)}
+    after = {leader.code: leader for leader in leaders(new)}
+    nouns = ("镇领导", "leader")
+    yield from came_and_went("leader", nouns, before, after, named)
+    for code, one, other in kept(before, after):
+        yield from renamed("leader", nouns, code, one, other)
+        if one.post != other.post:
+            zh, en = named(other)
+            yield Difference("leader", code, f"{zh}改任「{other.post}」", f"{en}: {other.post}")
+
+
+def _hands(old: Document, new: Document) -> Iterator[Difference]:
+    """A unit whose leaders are others now: the pair has changed hands, or there are more or fewer."""
+    before, after = _names_by_unit(old), _names_by_unit(new)
+    units = {unit.code: unit for document in (old, new) for unit in document.units}
+    for code in {**before, **after}:
+        was, now = before.get(code, {}), after.get(code, {})
+        gone = [was[leader] for leader in was if leader not in now]
+        come = [now[leader] for leader in now if leader not in was]
+        if (gone or come) and code in units:
+            yield _hand(code, named(units[code]), gone, come)
+
+
+def _hand(
+    code: str,
+    unit: tuple[str, str],
+    gone: list[tuple[str, str]],
+    come: list[tuple[str, str]],
+) -> Difference:
+    (zh_gone, en_gone), (zh_come, en_come) = _joined(gone), _joined(come)
+    if not gone:
+        zh, en = f"增加挂钩领导{zh_come}", f"is tied to {en_come} too"
+    elif not come:
+        zh, en = f"不再由{zh_gone}挂钩", f"is no longer tied to {en_gone}"
+    else:
+        zh = f"的挂钩领导由{zh_gone}改为{zh_come}"
+        en = f"passes from {en_gone} to {en_come}"
+    return Difference("pair", code, f"「{unit[0]}」{zh}", f'"{unit[1]}" {en}')
+
+
+def _joined(names: list[tuple[str, str]]) -> tuple[str, str]:
+    return "、".join(zh for zh, _ in names), ", ".join(en for _, en in names)
+
+
+def _names_by_unit(document: Document) -> dict[str, dict[str, tuple[str, str]]]:
+    names = {leader.code: named(leader) for leader in leaders(document)}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for pair in pairs(document):
+        found.setdefault(pair.unit, {})[pair.leader] = names[pair.leader]
+    return found
+
+
 SECTIONS = (
-    Section("leaders", Leader),
-    Section("pairs", Pair, check=_name_pairs),
+    Section("leaders", Leader, differences=_leaders),
+    Section("pairs", Pair, check=_name_pairs, differences=_hands),
 )

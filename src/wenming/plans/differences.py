@@ -1,22 +1,277 @@
-"""What changed from one plan to another, in words."""
+"""What changed from one plan to another, in words, in the order of the plan's sections."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
-__all__ = ["Difference"]
+from wenming.organisation.plan import Unit
+from wenming.plans.changes import Difference, came_and_went, kept, named, renamed
+from wenming.plans.document import Clause, Document, Paragraph, Reading
+from wenming.plans.rule_differences import rule_differences
+
+__all__ = ["Compares", "Difference", "differences"]
+
+PAPER = {
+    "number": ("文号", "The number"),
+    "index": ("索引号", "The index"),
+    "title": ("标题", "The title"),
+    "attachment": ("附件", "The attachment"),
+    "issuer": ("发文机关", "The issuer"),
+    "printed_by": ("印发机关", "The printing office"),
+    "issued_on": ("成文日期", "The day of issue"),
+    "printed_on": ("印发日期", "The day of printing"),
+    "addressees": ("主送", "The addressees"),
+    "openness": ("公开属性", "The openness"),
+    "higher": ("依据文件", "The higher documents"),
+    "starts": ("开始日期", "The start"),
+    "ends": ("结束日期", "The end"),
+}
+KINDS = {
+    "checked": ("可查", "checked"),
+    "supported": ("支持", "supported"),
+    "stated": ("表述", "stated"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One change: what kind of thing, its code, and the sentence in both languages."""
+class Compares(Protocol):
+    """A section of another package that knows what changed in it."""
 
-    what: str
-    code: str
-    zh: str
-    en: str
+    @property
+    def differences(self) -> Callable[[Document, Document], Iterable[Difference]]: ...
 
-    def words(self, language: Literal["zh", "en"] = "zh") -> str:
-        """The sentence."""
-        return self.zh if language == "zh" else self.en
+
+def differences(
+    old: Document, new: Document, sections: Iterable[Compares] = ()
+) -> list[Difference]:
+    """Everything that is different, each in a sentence."""
+    return [
+        *_paper(old, new),
+        *_units(old, new),
+        *(found for section in sections for found in section.differences(old, new)),
+        *_vocabularies(old, new),
+        *_parties(old, new),
+        *_paragraphs(old, new),
+        *_clauses(old, new),
+        *_calendar(old, new),
+        *_readings(old, new),
+        *rule_differences(old, new),
+    ]
+
+
+# The paper, the units ------------------------------------------------------------------------
+
+
+def _paper(old: Document, new: Document) -> Iterator[Difference]:
+    for field, (zh, en) in PAPER.items():
+        before, after = getattr(old.document, field), getattr(new.document, field)
+        if before != after:
+            shown = (_shown(before, 0), _shown(after, 0)), (_shown(before, 1), _shown(after, 1))
+            yield Difference(
+                "document",
+                field,
+                f"{zh}由「{shown[0][0]}」改为「{shown[0][1]}」",
+                f'{en} changes from "{shown[1][0]}" to "{shown[1][1]}"',
+            )
+    yield from renamed("town", ("镇", "town"), new.town.code, old.town, new.town)
+
+
+def _shown(value: object, at: int) -> str:
+    if isinstance(value, tuple):
+        return ("、", ", ")[at].join(_shown(one, at) for one in value)
+    if hasattr(value, "zh") and hasattr(value, "en"):
+        return named(value)[at]
+    return "" if value is None else str(value)
+
+
+def _units(old: Document, new: Document) -> Iterator[Difference]:
+    before = {unit.code: unit for unit in old.units}
+    after = {unit.code: unit for unit in new.units}
+    yield from came_and_went("unit", ("单位", "unit"), before, after, named)
+    for code, one, other in kept(before, after):
+        yield from renamed("unit", ("单位", "unit"), code, one, other)
+        yield from _unit(one, other)
+
+
+def _unit(old: Unit, new: Unit) -> Iterator[Difference]:
+    zh, en = named(new)
+    for field, words in (("kind", ("类别", "kind")), ("host", ("主办", "host"))):
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            yield Difference(
+                "unit",
+                new.code,
+                f"单位「{zh}」的{words[0]}由「{before or '—'}」改为「{after or '—'}」",
+                f'The {words[1]} of the unit "{en}" changes from {before} to {after}',
+            )
+    if (old.parent, old.group) != (new.parent, new.group):
+        yield Difference("unit", new.code, f"单位「{zh}」换了上级", f'The unit "{en}" moves')
+    for name in {**old.numbers, **new.numbers}:
+        if (was := old.numbers.get(name)) != (now := new.numbers.get(name)):
+            said = f"{_number(was)} → {_number(now)}"
+            yield Difference(
+                "unit", new.code, f"单位「{zh}」的 {name}：{said}", f'"{en}", {name}: {said}'
+            )
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:g}"
+
+
+# Words ---------------------------------------------------------------------------------------
+
+
+def _vocabularies(old: Document, new: Document) -> Iterator[Difference]:
+    for name in {**new.vocabularies, **old.vocabularies}:
+        before = {term.code: term for term in old.vocabularies.get(name, ())}
+        after = {term.code: term for term in new.vocabularies.get(name, ())}
+        nouns = (f"{name} 的词语", f"term of {name}")
+        yield from came_and_went("term", nouns, before, after, named)
+        for code, one, other in kept(before, after):
+            yield from renamed("term", nouns, code, one, other)
+            if one.group != other.group:
+                yield Difference(
+                    "term",
+                    code,
+                    f"{nouns[0]}「{other.zh}」换了分组",
+                    f'The {nouns[1]} "{named(other)[1]}" changes its group',
+                )
+
+
+def _parties(old: Document, new: Document) -> Iterator[Difference]:
+    before = {party.code: party for party in old.parties}
+    after = {party.code: party for party in new.parties}
+    nouns = ("责任方", "responsible party")
+    yield from came_and_went("party", nouns, before, after, named)
+    for code, one, other in kept(before, after):
+        yield from renamed("party", nouns, code, one, other)
+        if (one.units, one.where) != (other.units, other.where):
+            zh, en = named(other)
+            yield Difference(
+                "party", code, f"责任方「{zh}」所指单位变了", f'"{en}" means other units now'
+            )
+
+
+def _paragraphs(old: Document, new: Document) -> Iterator[Difference]:
+    before = {paragraph.id: paragraph for paragraph in old.paragraphs}
+    after = {paragraph.id: paragraph for paragraph in new.paragraphs}
+    nouns = ("段落", "paragraph")
+    yield from came_and_went("paragraph", nouns, before, after, lambda one: (one.id, one.id))
+    for code, one, other in kept(before, after):
+        yield from _paragraph(code, one, other)
+
+
+def _paragraph(code: str, old: Paragraph, new: Paragraph) -> Iterator[Difference]:
+    if old.text != new.text:
+        yield Difference(
+            "paragraph", code, f"段落 {code} 的原文变了", f"Paragraph {code} is reworded"
+        )
+    if old.responsible != new.responsible:
+        yield Difference(
+            "paragraph",
+            code,
+            f"段落 {code} 的责任单位由「{old.responsible}」改为「{new.responsible}」",
+            f"Paragraph {code} names other units: {new.responsible}",
+        )
+    rest = ("part", "number", "heading", "note")
+    if any(getattr(old, name) != getattr(new, name) for name in rest):
+        yield Difference(
+            "paragraph", code, f"段落 {code} 的标题或附注变了", f"The heading or note of {code}"
+        )
+
+
+def _clauses(old: Document, new: Document) -> Iterator[Difference]:
+    before = {clause.id: clause for clause in old.clauses}
+    after = {clause.id: clause for clause in new.clauses}
+    nouns = ("条款", "clause")
+    name = _clause_name
+    yield from came_and_went("clause", nouns, before, after, name)
+    for _, one, other in kept(before, after):
+        yield from _clause(one, other)
+
+
+def _clause_name(clause: Clause) -> tuple[str, str]:
+    zh, en = named(clause.title)
+    return f"{clause.id} {zh}", f"{clause.id} {en}"
+
+
+def _clause(old: Clause, new: Clause) -> Iterator[Difference]:
+    zh, en = _clause_name(new)
+    if old.words != new.words:
+        was, now = "……".join(old.words), "……".join(new.words)
+        yield Difference(
+            "clause",
+            new.id,
+            f"条款「{zh}」改写：「{was}」→「{now}」",
+            f'The clause "{en}" is reworded: "{was}" → "{now}"',
+        )
+    if old.kind != new.kind:
+        was_kind, now_kind = KINDS[old.kind], KINDS[new.kind]
+        yield Difference(
+            "clause",
+            new.id,
+            f"条款「{zh}」由{was_kind[0]}改为{now_kind[0]}",
+            f'The clause "{en}" was {was_kind[1]} and is now {now_kind[1]}',
+        )
+    if old.responsible != new.responsible:
+        yield Difference(
+            "clause", new.id, f"条款「{zh}」换了责任方", f'Others answer for the clause "{en}"'
+        )
+    rest = ("paragraph", "title", "gloss", "shows")
+    if any(getattr(old, name) != getattr(new, name) for name in rest):
+        yield Difference(
+            "clause", new.id, f"条款「{zh}」的说明变了", f'The clause "{en}" is told differently'
+        )
+
+
+# Calendar and readings -----------------------------------------------------------------------
+
+
+def _calendar(old: Document, new: Document) -> Iterator[Difference]:
+    if old.calendar.gathering != new.calendar.gathering:
+        was, now = (one.calendar.gathering for one in (old, new))
+        days = f"{was.day if was else '—'} → {now.day if now else '—'}"
+        yield Difference(
+            "calendar", "gathering", f"集中活动日变了：{days}", f"The gathering day: {days}"
+        )
+    if old.calendar.first_year != new.calendar.first_year:
+        yield Difference(
+            "calendar", "first_year", "不足期的算法变了", "Parts of a period count differently"
+        )
+    before = {theme.month: theme for theme in old.calendar.themes}
+    after = {theme.month: theme for theme in new.calendar.themes}
+    nouns = ("月主题", "theme of a month")
+    yield from came_and_went("theme", nouns, before, after, named)
+    for month, one, other in kept(before, after):
+        yield from renamed("theme", (f"{month} 的主题", f"theme of {month}"), month, one, other)
+
+
+def _readings(old: Document, new: Document) -> Iterator[Difference]:
+    before = {reading.id: reading for reading in old.readings}
+    after = {reading.id: reading for reading in new.readings}
+    yield from came_and_went(
+        "reading", ("读法", "reading"), before, after, lambda one: named(one.question)
+    )
+    for _, one, other in kept(before, after):
+        yield from _reading(one, other)
+
+
+def _reading(old: Reading, new: Reading) -> Iterator[Difference]:
+    zh, en = named(new.question)
+    if old.chosen != new.chosen:
+        was, now = _option(old), _option(new)
+        yield Difference(
+            "reading",
+            new.id,
+            f"读法「{zh}」由「{was[0]}」换成「{now[0]}」",
+            f'The reading of "{en}" switches from "{was[1]}" to "{now[1]}"',
+        )
+    rest = ("question", "clauses", "options")
+    if any(getattr(old, name) != getattr(new, name) for name in rest):
+        yield Difference(
+            "reading", new.id, f"读法「{zh}」的文字变了", f'The reading "{en}" is told differently'
+        )
+
+
+def _option(reading: Reading) -> tuple[str, str]:
+    return next(named(option) for option in reading.options if option.code == reading.chosen)

@@ -47,9 +47,9 @@ class Fault:
         said = SENTENCES[self.code][at].format(value=_short(self.value), what=noun, **self.more)
         return said + self._allowed(at) + self._nearest(at)
 
-    def line(self, language: Language = "zh") -> str:
-        """One line, as a compiler would say it."""
-        return f"{self.place.file}:{self.place.line}: {self.words(language)}"
+    def line(self, language: Language = "zh", folder: str = "") -> str:
+        """One line, as a compiler would say it; `folder` goes before the file's name."""
+        return f"{folder}{self.place.file}:{self.place.line}: {self.words(language)}"
 
     def _allowed(self, at: int) -> str:
         if not self.allowed:

@@ -28,7 +28,10 @@ class NoSuchFile(Exception):
 class PlanFiles(Protocol):
     """Where the files of a plan come from."""
 
-    main: str
+    @property
+    def main(self) -> str:
+        """The name of the main file."""
+        ...
 
     def fetch(self, name: str) -> bytes:
         """The bytes of a file; at most one more than may be read."""

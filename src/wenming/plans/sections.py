@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from wenming.plans.differences import Difference
+from wenming.plans.changes import Difference
 from wenming.plans.document import Document
 from wenming.plans.faults import Fault
 from wenming.plans.names import Names

@@ -28,6 +28,7 @@ from wenming.plans.differences import Difference, differences
 from wenming.plans.document import Document
 from wenming.plans.models import Plan
 from wenming.plans.queries import document_of
+from wenming.plans.sources import plan_sections
 
 __all__ = ["Loaded", "Loader", "load"]
 
@@ -58,10 +59,16 @@ def load(*, document: Document, into: Town | None = None, by: User | None) -> Lo
     digest = _digest(document)
     if before is not None and before.digest == digest:
         return Loaded(before, is_new=False, changes=())
-    changes = tuple(differences(document_of(before), document)) if before else ()
+    changes = _changes(before, document)
     town = _establish(document, is_first=before is None, by=by)
     plan = _keep(town, document, digest=digest, before=before, changes=changes, by=by)
     return Loaded(plan, is_new=True, changes=changes)
+
+
+def _changes(before: Plan | None, document: Document) -> tuple[Difference, ...]:
+    if before is None:
+        return ()
+    return tuple(differences(document_of(before), document, plan_sections()))
 
 
 def _establish(document: Document, *, is_first: bool, by: User | None) -> Town:

@@ -1,0 +1,56 @@
+"""`wenming plan …`: check, diff, show and schema of plan files.
+
+Only the words of the command line are here. What carries them out is named by its dotted path
+(`answers`), for it needs to know what the packages can count; nothing needs a database but
+`show` without a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+__all__ = ["register"]
+
+Subparsers = argparse._SubParsersAction
+
+
+def register(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    """Add `plan` and its commands."""
+    plan = subparsers.add_parser("plan", help="check, compare and show plans")
+    commands = plan.add_subparsers(metavar="COMMAND", required=True)
+    _check(commands)
+    _diff(commands)
+    _show(commands)
+    _schema(commands)
+
+
+def _check(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("check", help="say every fault of a plan, with file and line")
+    parser.add_argument("file", type=Path, metavar="FILE", help="plan.yaml, or its folder")
+    _language(parser)
+    parser.set_defaults(run="wenming.plans.answers.check_plan")
+
+
+def _diff(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("diff", help="say in words how two plans differ")
+    parser.add_argument("old", type=Path, metavar="OLD")
+    parser.add_argument("new", type=Path, metavar="NEW")
+    _language(parser)
+    parser.set_defaults(run="wenming.plans.answers.compare_plans")
+
+
+def _show(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("show", help="a plan in short: a file, or the plans that hold")
+    parser.add_argument("file", type=Path, metavar="FILE", nargs="?")
+    _language(parser)
+    parser.set_defaults(run="wenming.plans.answers.show_plan")
+
+
+def _schema(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("schema", help="the JSON Schema of plan files")
+    parser.set_defaults(run="wenming.plans.answers.print_schema")
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("zh", "en"), help="default: by LANG, else zh")
