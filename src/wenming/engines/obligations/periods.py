@@ -98,10 +98,12 @@ def _window_around(rule: Rule, period: OnDay, span: Span, almanac: Almanac) -> S
 
 
 def _spans(rule: Rule, since: date, until: date) -> Iterator[Span]:
-    day = until if isinstance(rule.period, Once) else since
+    day = since
     if isinstance(rule.period, Years):
-        day = max(day, date(rule.period.first, 1, 1))
-    found = _span_holding(rule, rule.period, day)
+        day = max(since, date(rule.period.first, 1, 1))
+    if isinstance(rule.period, Once) and rule.start:
+        day = max(since, min(rule.start, rule.period.by))
+    found = _span_holding(rule, rule.period, day) if day <= until else None
     while found and found.start <= until:
         yield found
         found = _span_after(rule, found)
