@@ -1,8 +1,9 @@
-"""Addresses of the desk's registers of this package."""
+"""Addresses of posts and of the desk's registers of this package."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from wenming.organisation import register_views
+from wenming.organisation import register_views, views
 from wenming.organisation.forms import AgendaForm, HonourForm
 from wenming.organisation.models import Agenda, Honour
 from wenming.organisation.registers import Column, Register
@@ -39,6 +40,11 @@ HONOURS = Register(
 )
 
 urlpatterns = [
+    path("posts/", views.post_list, name="post-list"),
+    path("posts/<int:pk>/succession/", views.post_succession, name="post-succession"),
+    path("posts/<int:pk>/end/", views.post_end, name="post-end"),
+    path("units/<slug:code>/posts/", views.unit_posts, name="unit-posts"),
+    path("units/<slug:code>/posts/new/", views.post_add, name="post-add"),
     *register_views.addresses(AGENDAS),
     *register_views.addresses(HONOURS),
 ]
