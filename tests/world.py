@@ -28,18 +28,20 @@ CODES: Final = {
     "前园村": "qianyuan",
     "宝源社区": "baoyuan",
 }
+# Vocabularies by the names that the town's plan gives them, with some of its words.
 WORDS: Final = {
-    "agenda_topics": ("party_building", "rural_revival", "governance"),
-    "honour_kinds": ("civilised_village", "model_site"),
-    "team_shapes": ("branch", "corps", "brigade", "standing", "local", "staying", "emergency"),
-    "standing_teams": ("theory", "culture", "schooling", "medical", "science", "law", "hygiene"),
-    "emergency_teams": ("rescue", "health", "outreach", "counsel", "care"),
-    "room_kinds": ("theory", "education", "culture", "science", "fitness"),
-    "money_sources": ("budget", "society", "enterprise", "donation"),
-    "focus_groups": ("elders", "children", "disabled", "hardship"),
-    "five_tasks": ("theory", "policy", "values", "culture", "customs"),
-    "activity_kinds": ("concentrated", "themed", "lecture", "training", "watch", "other"),
-    "training_fields": ("theory", "culture", "medical"),
+    "host_kind": ("village", "community", "park", "estate"),
+    "agenda_topic": ("practice", "party_building", "rural_revival", "governance"),
+    "honour_kind": ("civilised_village", "civilised_family", "model_site"),
+    "team_shape": ("branch", "corps", "brigade", "standing", "local", "resident", "emergency"),
+    "team_kind": ("lecture", "arts", "teaching", "health", "science", "rescue", "medical"),
+    "room_kind": ("lecture", "school", "culture", "science", "fitness"),
+    "fund_source": ("budget", "society", "enterprise", "donation"),
+    "focus_group": ("elderly", "children", "disabled", "hardship"),
+    "task": ("theory", "policy", "values", "culture", "customs"),
+    "themed_activity": ("follow_the_party", "strong_country", "ten_years"),
+    "activity_kind": ("concentrated", "gathering", "lecture", "training", "themed", "service"),
+    "training_field": ("lecture", "arts", "health"),
 }
 
 

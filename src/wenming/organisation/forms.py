@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.forms.renderers import BaseRenderer
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -111,17 +112,17 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     def refuse(self, error: DomainError) -> None:
         """Show why; sent again, it is meant: as another record, or in spite of what came between."""
         super().refuse(error)
-        assert hasattr(self.data, "copy")
-        self.data = self.data.copy()
+        sent = cast("QueryDict", self.data).copy()
         if self.instance.pk:
-            self.data[self.add_prefix("seen")] = str(last_deed(self.instance))
+            sent[self.add_prefix("seen")] = str(last_deed(self.instance))
         elif error.field == "ticket":
-            self.data[self.add_prefix("ticket")] = str(uuid.uuid4())
+            sent[self.add_prefix("ticket")] = str(uuid.uuid4())
+        self.data = sent
 
     def _offer_units(self, units: Iterable[Unit]) -> None:
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)
-        mine = list(units)
+        self.units = mine = list(units)
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in mine])
         # Asked once, not once for the list and once for the choice.
         field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in mine)]
@@ -154,7 +155,7 @@ class RecordForm(Refusable, forms.ModelForm[R]):
 class AgendaForm(RecordForm[Agenda]):
     """A meeting that had the work on its agenda (2.1-a)."""
 
-    vocabularies = {"topic": "agenda_topics"}
+    vocabularies = {"topic": "agenda_topic"}
 
     class Meta:
         model = Agenda
@@ -165,7 +166,7 @@ class AgendaForm(RecordForm[Agenda]):
 class HonourForm(RecordForm[Honour]):
     """An honour of a unit (2.2-b)."""
 
-    vocabularies = {"kind": "honour_kinds"}
+    vocabularies = {"kind": "honour_kind"}
 
     class Meta:
         model = Honour
@@ -214,4 +215,6 @@ class PostForm(SuccessionForm):
 class EndForm(Refusable, forms.Form):
     """The last day of a term."""
 
-    until_on = forms.DateField(label=_("离任日期"), help_text=_("在任的最后一天。"), widget=DayInput)
+    until_on = forms.DateField(
+        label=_("离任日期"), help_text=_("在任的最后一天。"), widget=DayInput
+    )

@@ -57,9 +57,7 @@ def may_record(user: User | None, unit: Unit) -> Decision:
 
 def may_enter(user: User, town: Town) -> Decision:
     """Is there any unit in the town whose work this user may enter?"""
-    own = Post.objects.on(clock.today()).filter(
-        holder=user.pk, unit__town=town, role__in=RECORDERS
-    )
+    own = Post.objects.on(clock.today()).filter(holder=user.pk, unit__town=town, role__in=RECORDERS)
     if own.exists():
         return ALLOWED
     return denied(_("登记由各单位的工作人员或镇里的办公室来做，您的职务只能查看。"))

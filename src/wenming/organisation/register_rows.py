@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -107,7 +107,7 @@ def _plain(value: object) -> str:
         return _("是") if value else _("否")
     if isinstance(value, Decimal):
         return number_format(value, use_l10n=True, force_grouping=True)
-    return date_format(value) if hasattr(value, "isoformat") else str(value)
+    return date_format(value) if isinstance(value, date) else str(value)
 
 
 def _day(text: str) -> str:

@@ -132,7 +132,9 @@ def record_withdrawal(request: Request, register: Register, pk: int) -> HttpResp
 
 def _find(request: Request, register: Register, pk: int) -> UnitRecord:
     seen = register.model._default_manager.filter(town=request.town)
-    with_them = seen.select_related("town", "unit", "recorded_by", "withdrawn_by", *register.related)
+    with_them = seen.select_related(
+        "town", "unit", "recorded_by", "withdrawn_by", *register.related
+    )
     return get_object_or_404(with_them, pk=pk)
 
 

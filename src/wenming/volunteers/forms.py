@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.organisation.actions.people import Person
 from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusable
-from wenming.organisation.models import Town, Unit
-from wenming.organisation.queries import words
 from wenming.volunteers.models import Team
-from wenming.volunteers.models.team import EMERGENCY, KINDS_OF, SHAPES, STANDING
+from wenming.volunteers.models.team import SHAPES, SORTS
 from wenming.volunteers.queries import possible_heads
 
 __all__ = ["HeadForm", "TeamForm"]
@@ -41,7 +39,7 @@ def _phone_field() -> forms.CharField:
 class TeamForm(RecordForm[Team]):
     """A team; a new one with its head."""
 
-    vocabularies = {"shape": SHAPES}
+    vocabularies = {"shape": SHAPES, "kind": SORTS}
 
     holder = _name_field(required=False)
     phone = _phone_field()
@@ -53,30 +51,12 @@ class TeamForm(RecordForm[Team]):
 
     field_order = ["unit", "shape", "kind", "name", "holder", "phone", "founded_on", "closed_on"]
 
-    def __init__(self, *args: Any, town: Town, **kwargs: Any) -> None:
-        super().__init__(*args, town=town, **kwargs)
-        self._offer("kind", [])
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [
-            ("", "—"),
-            (_("服务队、常备队伍"), self._known("kind", STANDING)),
-            (_("应急队伍"), self._known("kind", EMERGENCY)),
-        ]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["holder"], self.fields["phone"]
         else:
-            units = self.fields["unit"]
-            assert isinstance(units, forms.ModelChoiceField)
-            self.offer_names("holder", possible_heads(*Unit.objects.filter(pk__in=units.queryset)))
-
-    def clean(self) -> dict[str, Any]:
-        """A kind of the other list is no kind of this shape."""
-        cleaned = super().clean() or self.cleaned_data
-        kind, vocabulary = cleaned.get("kind"), KINDS_OF.get(cleaned.get("shape", ""))
-        if kind and vocabulary and kind not in words(self.town, vocabulary):
-            self.add_error("kind", _("这个类别不属于这种形式的队伍。"))
-        return cleaned
+            self.offer_names("holder", possible_heads(*self.units))
 
     def entered(self) -> dict[str, Any]:
         """The team's own fields, and its head."""

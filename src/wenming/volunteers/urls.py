@@ -9,7 +9,6 @@ from wenming.volunteers import views
 from wenming.volunteers.actions import teams
 from wenming.volunteers.forms import TeamForm
 from wenming.volunteers.models import Team
-from wenming.volunteers.models.team import KINDS, SHAPES
 
 app_name = "volunteers"
 
@@ -25,8 +24,8 @@ TEAMS = Register(
     day="founded_on",
     columns=(
         Column(_("队名"), "name"),
-        Column(_("形式"), "shape", SHAPES),
-        Column(_("类别"), "kind", KINDS),
+        Column(_("形式"), "shape"),
+        Column(_("类别"), "kind"),
         Column(_("队长"), "head"),
     ),
     template="volunteers/team.html",

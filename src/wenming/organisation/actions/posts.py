@@ -48,9 +48,7 @@ def end(*, post: Post, until_on: date, by: User | None) -> None:
 
 
 @transaction.atomic
-def succeed(
-    *, post: Post, holder: User | Person, from_on: date, by: User | None
-) -> Post:
+def succeed(*, post: Post, holder: User | Person, from_on: date, by: User | None) -> Post:
     """`holder` follows on this day; the former holder's term ends the day before. No gap."""
     may_govern(by, post.unit.town).enforce()
     if from_on <= post.from_on:

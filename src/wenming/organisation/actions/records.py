@@ -58,9 +58,7 @@ def add(
 
 
 @transaction.atomic
-def correct(
-    *, row: UnitRecord, seen: int | None = None, by: User | None, **fields: object
-) -> None:
+def correct(*, row: UnitRecord, seen: int | None = None, by: User | None, **fields: object) -> None:
     """Put `fields` right; the journal keeps the old values.
 
     `seen` is the last deed (`queries.last_deed`) that whoever corrects it knew of. Raises

@@ -8,7 +8,7 @@ from typing import Final, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,13 +20,14 @@ from wenming.organisation.models import (
     withdrawal_is_whole,
 )
 
-__all__ = ["EMERGENCY", "KINDS_OF", "SHAPES", "STANDING", "Team"]
+__all__ = ["SHAPES", "SORTS", "Team", "headed_on"]
 
-# The plan's vocabularies: the shapes, and the kinds that teams of some shapes must have.
-SHAPES: Final = "team_shapes"
-STANDING: Final = "standing_teams"
-EMERGENCY: Final = "emergency_teams"
-KINDS_OF: Final = {"corps": STANDING, "standing": STANDING, "emergency": EMERGENCY}
+# The plan's vocabularies. Of its shapes these are known here: the one branch of a town and the one
+# brigade of a unit do everything and have no kind; corps, standing and emergency teams have one.
+SHAPES: Final = "team_shape"
+SORTS: Final = "team_kind"
+OF_ALL_KINDS: Final = ("branch", "brigade")
+OF_ONE_KIND: Final = ("corps", "standing", "emergency")
 
 OPEN = Q(closed_on__isnull=True, withdrawn_at__isnull=True)
 
@@ -34,28 +35,19 @@ OPEN = Q(closed_on__isnull=True, withdrawn_at__isnull=True)
 class TeamQuerySet(UnitRecordQuerySet["Team"]):
     def in_force(self, start: date, end: date) -> Self:
         """Teams that were there on some day of the stretch."""
-        return self.filter(
-            Q(closed_on__isnull=True) | Q(closed_on__gte=start), founded_on__lte=end
-        )
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=start), founded_on__lte=end)
 
-    def with_head_in_post(self, day: date) -> Self:
-        """With `is_headed`: does the head hold, on this day, the post that the shape asks for?"""
-        secretaries = Post.objects.on(day).filter(
-            role=Post.Role.SECRETARY, holder=OuterRef("head")
-        )
-        of_town = Exists(
-            secretaries.filter(unit__kind=Unit.Kind.TOWN, unit__town=OuterRef("town"))
-        )
-        of_unit = Exists(secretaries.filter(unit=OuterRef("unit")))
-        return self.annotate(
-            is_headed=models.Case(
-                models.When(shape="branch", then=of_town),
-                models.When(shape="brigade", then=of_unit),
-                default=models.ExpressionWrapper(
-                    Q(head__isnull=False), output_field=models.BooleanField()
-                ),
-            )
-        )
+
+def headed_on(day: date) -> Case:
+    """Does a team's head hold, on this day, the post that its shape asks for?"""
+    secretaries = Post.objects.on(day).filter(role=Post.Role.SECRETARY, holder=OuterRef("head"))
+    of_town = secretaries.filter(unit__kind=Unit.Kind.TOWN, unit__town=OuterRef("town"))
+    of_unit = secretaries.filter(unit=OuterRef("unit"))
+    return Case(
+        When(shape="branch", then=Exists(of_town)),
+        When(shape="brigade", then=Exists(of_unit)),
+        default=ExpressionWrapper(Q(head__isnull=False), output_field=models.BooleanField()),
+    )
 
 
 class Team(UnitRecord):
@@ -69,7 +61,7 @@ class Team(UnitRecord):
         _("类别"),
         max_length=40,
         blank=True,
-        help_text=_("服务队、常备队伍和应急队伍要选类别，其他队伍不选。"),
+        help_text=_("服务队、常备队伍和应急队伍要选类别；支队和大队不选。"),
     )
     name = models.CharField(_("队名"), max_length=100)
     head = models.ForeignKey(
@@ -112,10 +104,14 @@ class Team(UnitRecord):
                 violation_error_message=_("这一类服务队全镇只设一支，已经登记过了。"),
             ),
             models.CheckConstraint(
-                condition=(Q(shape__in=sorted(KINDS_OF)) & ~Q(kind=""))
-                | (~Q(shape__in=sorted(KINDS_OF)) & Q(kind="")),
+                condition=~Q(shape__in=OF_ONE_KIND) | ~Q(kind=""),
                 name="volunteers_corps_standing_and_emergency_teams_have_a_kind",
-                violation_error_message=_("服务队、常备队伍和应急队伍要选类别，其他队伍不选。"),
+                violation_error_message=_("请选择队伍的类别。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(shape__in=OF_ALL_KINDS) | Q(kind=""),
+                name="volunteers_branch_and_brigade_have_no_kind",
+                violation_error_message=_("支队和大队不分类别，请选空白。"),
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("founded_on")),
@@ -137,9 +133,9 @@ class Team(UnitRecord):
 
     def clean(self) -> None:
         """The faults that belong to one field."""
-        if self.shape in KINDS_OF and not self.kind:
+        if self.shape in OF_ONE_KIND and not self.kind:
             raise ValidationError({"kind": _("请选择队伍的类别。")})
-        if self.shape and self.shape not in KINDS_OF and self.kind:
-            raise ValidationError({"kind": _("这种形式的队伍不分类别，请选空白。")})
+        if self.shape in OF_ALL_KINDS and self.kind:
+            raise ValidationError({"kind": _("支队和大队不分类别，请选空白。")})
         if self.closed_on and self.founded_on and self.closed_on < self.founded_on:
             raise ValidationError({"closed_on": _("解散日期不能早于成立日期。")})
