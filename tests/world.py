@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from wenming.accounts.actions import users
 from wenming.accounts.models import User
-from wenming.organisation.actions import posts
-from wenming.organisation.models import Post, Term, Town, Unit
+from wenming.funds.models import BudgetLine
+from wenming.organisation.actions import posts, records
+from wenming.organisation.models import Agenda, Honour, Post, Term, Town, Unit
+from wenming.projects.models import Project
+from wenming.sites.models import CircleSurvey, Room
+from wenming.volunteers.actions import teams
+from wenming.volunteers.models import Team
 
 PLAN_DAY: Final = date(2022, 7, 6)
 RARE: Final = "㙓"
@@ -147,6 +153,97 @@ def holding(unit: Unit, role: str, name: str, from_on: date = PLAN_DAY) -> User:
     holder = a_resident(name)
     posts.appoint(unit=unit, role=role, holder=holder, from_on=from_on, by=None)
     return holder
+
+
+# Records; each as its village's secretary entered it, with whatever is said otherwise -----------
+
+
+def an_agenda(village: Village, **said: Any) -> Agenda:
+    """A meeting that had the work on its agenda (2.1-a)."""
+    about = {
+        "held_on": date(2022, 8, 10),
+        "meeting": "八月党支部会议",
+        "topic": "party_building",
+        "decision": "每月研究一次文明实践。",
+    }
+    return records.add(Agenda, unit=village.unit, by=village.secretary, **about | said)
+
+
+def an_honour(village: Village, **said: Any) -> Honour:
+    """An honour (2.2-b)."""
+    about = {"kind": "civilised_village", "level": "county", "since_on": date(2021, 3, 1)}
+    return records.add(Honour, unit=village.unit, by=village.secretary, **about | said)
+
+
+def a_team(village: Village, **said: Any) -> Team:
+    """A standing team of seven kinds, without a head (3.1-b)."""
+    about = {
+        "shape": "standing",
+        "kind": "lecture",
+        "name": f"{village.unit.name}宣讲队",
+        "founded_on": PLAN_DAY,
+    }
+    return teams.add(unit=village.unit, by=village.secretary, **about | said)
+
+
+def a_brigade(village: Village, **said: Any) -> Team:
+    """The village's brigade, headed by its secretary (3.1-a)."""
+    about = {
+        "shape": "brigade",
+        "kind": "",
+        "name": f"{village.unit.name}大队",
+        "head": village.secretary,
+    }
+    return a_team(village, **about | said)
+
+
+def a_room(village: Village, **said: Any) -> Room:
+    """A function room (4.1-b)."""
+    about = {
+        "kind": "lecture",
+        "name": "理论宣讲室",
+        "capacity": 40,
+        "opened_on": PLAN_DAY,
+        "hours": "周一至周五 8:30–17:30",
+    }
+    return records.add(Room, unit=village.unit, by=village.secretary, **about | said)
+
+
+def a_survey(village: Village, **said: Any) -> CircleSurvey:
+    """A survey of the fifteen-minute circle (4.2-c)."""
+    about = {
+        "surveyed_on": date(2022, 9, 1),
+        "households": 300,
+        "within": 240,
+        "how": "网格员逐户步行计时",
+    }
+    return records.add(CircleSurvey, unit=village.unit, by=village.secretary, **about | said)
+
+
+def a_budget_line(village: Village, **said: Any) -> BudgetLine:
+    """Money for a year (2.3)."""
+    about = {
+        "year": 2022,
+        "source": "budget",
+        "yuan": Decimal("50000.00"),
+        "document": "宝财〔2022〕3号",
+    }
+    return records.add(BudgetLine, unit=village.unit, by=village.secretary, **about | said)
+
+
+def a_project(village: Village, **said: Any) -> Project:
+    """A project for elderly people (5.4-a)."""
+    about = {
+        "title": "邻里送餐",
+        "focus": ["elderly"],
+        "content": "每天中午给独居老人送一餐。",
+        "requirement": "每天两名志愿者，有健康证。",
+        "started_on": PLAN_DAY,
+    }
+    return records.add(Project, unit=village.unit, by=village.secretary, **about | said)
+
+
+# Where and when ----------------------------------------------------------------------------------
 
 
 def address(town: Town, name: str, *args: object) -> str:

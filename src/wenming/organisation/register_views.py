@@ -20,7 +20,7 @@ from wenming.base.models import Entry
 from wenming.organisation.access import insiders_only
 from wenming.organisation.actions import records
 from wenming.organisation.forms import RecordForm, WithdrawalForm
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit, UnitRecord
 from wenming.organisation.permissions import may_change, may_enter
 from wenming.organisation.register_rows import Showing
@@ -120,7 +120,7 @@ def record_withdrawal(request: Request, register: Register, pk: int) -> HttpResp
     """Take a record back, with the reason."""
     row = _find(request, register, pk)
     may_change(request.user, row).enforce()
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(sent(request))
     if request.method == "POST" and form.is_valid():
         records.withdraw(row=row, by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("已经撤回。"))

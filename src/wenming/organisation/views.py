@@ -13,7 +13,7 @@ from wenming.base.errors import Impossible
 from wenming.organisation.access import insiders_only
 from wenming.organisation.actions import posts
 from wenming.organisation.forms import EndForm, PostForm, SuccessionForm
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Post, Unit
 from wenming.organisation.permissions import may_govern
 from wenming.organisation.queries import people_of, posts_by_unit
@@ -56,7 +56,7 @@ def post_add(request: Request, code: str) -> HttpResponse:
     """Somebody begins a term."""
     unit = _unit(request, code)
     may_govern(request.user, request.town).enforce()
-    form = PostForm(request.POST or None, initial={"role": request.GET.get("role", "")})
+    form = PostForm(sent(request), initial={"role": request.GET.get("role", "")})
     if request.method == "POST" and form.is_valid():
         try:
             posts.appoint(unit=unit, by=request.user, **form.entered())
@@ -74,7 +74,7 @@ def post_succession(request: Request, pk: int) -> HttpResponse:
     """Somebody follows in a post, without a gap."""
     post = _post(request, pk)
     may_govern(request.user, request.town).enforce()
-    form = SuccessionForm(request.POST or None)
+    form = SuccessionForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             posts.succeed(post=post, by=request.user, **form.entered())
@@ -92,7 +92,7 @@ def post_end(request: Request, pk: int) -> HttpResponse:
     """A term ends, and nobody follows yet."""
     post = _post(request, pk)
     may_govern(request.user, request.town).enforce()
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             posts.end(post=post, by=request.user, **form.cleaned_data)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from wenming.base.errors import Impossible
 from wenming.organisation.access import insiders_only
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.volunteers.actions import teams
 from wenming.volunteers.forms import HeadForm
 from wenming.volunteers.models import Team
@@ -26,7 +26,7 @@ def team_head(request: Request, pk: int) -> HttpResponse:
     seen = Team.objects.of(request.town).select_related("unit__town", "head")
     team = get_object_or_404(seen, pk=pk)
     may_hand_over(request.user, team).enforce()
-    form = HeadForm(request.POST or None, team=team)
+    form = HeadForm(sent(request), team=team)
     if request.method == "POST" and form.is_valid():
         try:
             teams.hand_over(team=team, head=form.entered(), by=request.user)
