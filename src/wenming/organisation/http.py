@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from wenming.accounts.models import User
 from wenming.organisation.models import Town
 
-__all__ = ["Request"]
+__all__ = ["Request", "sent"]
 
 
 class Request(HttpRequest):
@@ -18,3 +18,8 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     town: Town
     edition: str
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What was posted, be it nothing; None where a form is only looked at."""
+    return request.POST if request.method == "POST" else None

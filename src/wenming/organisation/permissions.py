@@ -13,6 +13,7 @@ __all__ = [
     "is_insider",
     "is_office",
     "may_change",
+    "may_enter",
     "may_govern",
     "may_record",
 ]
@@ -52,6 +53,14 @@ def may_record(user: User | None, unit: Unit) -> Decision:
     if own.exists() or is_office(user, unit.town):
         return ALLOWED
     return denied(_("只有“%(unit)s”的工作人员或镇里的办公室可以登记。") % {"unit": unit})
+
+
+def may_enter(user: User, town: Town) -> Decision:
+    """Is there any unit in the town whose work this user may enter?"""
+    own = Post.objects.on(clock.today()).filter(holder=user.pk, unit__town=town, role__in=RECORDERS)
+    if own.exists():
+        return ALLOWED
+    return denied(_("登记由各单位的工作人员或镇里的办公室来做，您的职务只能查看。"))
 
 
 def may_change(user: User | None, row: UnitRecord) -> Decision:

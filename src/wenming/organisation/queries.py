@@ -1,18 +1,28 @@
-"""Reading the unit tree, posts and words."""
+"""Reading the unit tree, posts, people and words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.organisation.models import Post, Term, Town, Unit
+from wenming.base.models import Entry
+from wenming.organisation.models import Post, Term, Town, Unit, UnitRecord
 from wenming.organisation.permissions import RECORDERS, is_office
 
-__all__ = ["choices", "recordable_units", "words"]
+__all__ = [
+    "UnitPosts",
+    "choices",
+    "last_deed",
+    "people_of",
+    "posts_by_unit",
+    "recordable_units",
+    "words",
+]
 
 
 def words(town: Town, vocabulary: str) -> Mapping[str, str]:
@@ -36,3 +46,39 @@ def recordable_units(user: User, town: Town) -> QuerySet[Unit]:
         return units
     posts = Post.objects.on(clock.today()).filter(holder=user.pk, role__in=RECORDERS)
     return units.filter(pk__in=posts.values("unit"))
+
+
+def last_deed(row: UnitRecord) -> int:
+    """The number of the last thing that was done to this record."""
+    return Entry.objects.of(row).values_list("pk", flat=True).first() or 0
+
+
+def people_of(*units: Unit) -> QuerySet[User]:
+    """Who has, or had, a post in these units or in their town itself."""
+    inside = Q(posts__unit__in=units)
+    at_town = Q(posts__unit__kind=Unit.Kind.TOWN, posts__unit__town__in={u.town_id for u in units})
+    return User.objects.get_queryset().filter(inside | at_town, is_active=True).distinct()
+
+
+@dataclass(frozen=True)
+class UnitPosts:
+    """A unit with the posts held in it today, and whether nobody leads it (2.1-b)."""
+
+    unit: Unit
+    posts: tuple[Post, ...]
+
+    @property
+    def has_no_head(self) -> bool:
+        return not any(post.role in Post.HEADS for post in self.posts)
+
+
+def posts_by_unit(town: Town) -> list[UnitPosts]:
+    """Every unit that exists today, in the tree's order."""
+    held = Post.objects.on(clock.today()).select_related("holder").order_by("from_on", "pk")
+    units = Unit.objects.filter(town=town).on(clock.today())
+    found = units.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
+    return [UnitPosts(unit, tuple(_ranked(getattr(unit, "held")))) for unit in found]  # noqa: B009
+
+
+def _ranked(posts: list[Post]) -> list[Post]:
+    return sorted(posts, key=lambda post: Post.Role.values.index(post.role))

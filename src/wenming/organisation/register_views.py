@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wenming.base import clock
-from wenming.base.errors import Impossible
+from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import Entry
 from wenming.organisation.access import insiders_only
 from wenming.organisation.actions import records
 from wenming.organisation.forms import RecordForm, WithdrawalForm
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit, UnitRecord
-from wenming.organisation.permissions import may_change
-from wenming.organisation.queries import recordable_units, words
+from wenming.organisation.permissions import may_change, may_enter
+from wenming.organisation.register_rows import Showing
 from wenming.organisation.registers import Register
 
 __all__ = ["addresses"]
@@ -45,15 +48,15 @@ def addresses(register: Register) -> list[URLPattern]:
 def record_list(request: Request, register: Register) -> HttpResponse:
     """The records, the latest first; by unit and year."""
     rows, chosen = _chosen(request, register)
-    known = _vocabularies(request, register)
+    showing = Showing(register, request.town)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "register": register,
         "page": page,
         "chosen": chosen,
-        "lines": [_line(register, row, known) for row in page],
+        "lines": [showing.line(row) for row in page],
         "units": Unit.objects.filter(town=request.town),
-        "may_add": recordable_units(request.user, request.town).exists(),
+        "adding": may_enter(request.user, request.town),
     }
     return render(request, "organisation/record_list.html", context)
 
@@ -62,15 +65,16 @@ def record_list(request: Request, register: Register) -> HttpResponse:
 @insiders_only
 def record_add(request: Request, register: Register) -> HttpResponse:
     """The empty form, or filled in from the address; then the record."""
+    may_enter(request.user, request.town).enforce()
     form = _form(request, register)
     if request.method == "POST" and form.is_valid():
+        ticket = form.cleaned_data["ticket"]
         try:
-            row = register.enter(
-                **form.entered(), ticket=form.cleaned_data["ticket"], by=request.user
-            )
+            row = register.enter(**form.entered(), ticket=ticket, by=request.user)
         except Impossible as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.refuse(error)
         else:
+            messages.success(request, _("已经登记。"))
             return redirect(register.page_name, row.pk)
     return _form_page(request, register, form)
 
@@ -80,12 +84,13 @@ def record_add(request: Request, register: Register) -> HttpResponse:
 def record_page(request: Request, register: Register, pk: int) -> HttpResponse:
     """One record, whole, with what was done to it."""
     row = _find(request, register, pk)
+    showing = Showing(register, request.town)
     context = {
         "register": register,
         "record": row,
-        "fields": _fields(request, register, row),
+        "fields": showing.fields(row),
         "changing": may_change(request.user, row),
-        "entries": Entry.objects.of(row),
+        "deeds": list(showing.deeds(Entry.objects.of(row))),
     }
     return render(request, register.template, context)
 
@@ -98,13 +103,15 @@ def record_correction(request: Request, register: Register, pk: int) -> HttpResp
     may_change(request.user, row).enforce()
     form = _form(request, register, _find(request, register, pk))
     if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
         try:
-            records.correct(row=row, by=request.user, **form.entered())
-        except Impossible as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            records.correct(row=row, seen=seen, by=request.user, **form.entered())
+        except (Impossible, Overtaken) as error:
+            form.refuse(error)
         else:
+            messages.success(request, _("已经更正。"))
             return redirect(register.page_name, row.pk)
-    return _form_page(request, register, form, row)
+    return _form_page(request, register, form, _find(request, register, pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,17 +120,22 @@ def record_withdrawal(request: Request, register: Register, pk: int) -> HttpResp
     """Take a record back, with the reason."""
     row = _find(request, register, pk)
     may_change(request.user, row).enforce()
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(sent(request))
     if request.method == "POST" and form.is_valid():
         records.withdraw(row=row, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("已经撤回。"))
         return redirect(register.page_name, row.pk)
     context = {"register": register, "record": row, "form": form}
-    return render(request, "organisation/record_withdrawal.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "organisation/record_withdrawal.html", context, status=status)
 
 
 def _find(request: Request, register: Register, pk: int) -> UnitRecord:
     seen = register.model._default_manager.filter(town=request.town)
-    return get_object_or_404(seen.select_related("unit", "recorded_by", "withdrawn_by"), pk=pk)
+    with_them = seen.select_related(
+        "town", "unit", "recorded_by", "withdrawn_by", *register.related
+    )
+    return get_object_or_404(with_them, pk=pk)
 
 
 def _form(
@@ -134,15 +146,24 @@ def _form(
         about["instance"] = row
     if request.method == "POST":
         return register.form(request.POST, request.FILES, **about)
-    return register.form(initial=_given(request), **about)
+    return register.form(initial={} if row is not None else _given(request), **about)
 
 
-def _given(request: Request) -> dict[str, str]:
+def _given(request: Request) -> dict[str, Any]:
     """What the address fills in: a button on the desk knows unit, kind and day already."""
-    given = {name: str(value) for name, value in request.GET.items() if value}
-    code = given.pop("unit", "")
-    unit = Unit.objects.filter(town=request.town, code=code).first()
+    given: dict[str, Any] = {
+        name: values if len(values) > 1 else values[0]
+        for name, values in request.GET.lists()
+        if any(values)
+    }
+    unit = _unit(request, given.pop("unit", ""))
     return given | ({"unit": str(unit.pk)} if unit else {})
+
+
+def _unit(request: Request, code: object) -> Unit | None:
+    """The town's unit with this code; whatever is typed into the address stays out of the query."""
+    units = {unit.code: unit for unit in Unit.objects.filter(town=request.town)}
+    return units.get(str(code))
 
 
 def _form_page(
@@ -160,45 +181,15 @@ def _chosen(request: Request, register: Register) -> tuple[QuerySet[UnitRecord],
     chosen = {"unit": request.GET.get("unit", ""), "year": request.GET.get("year", "")}
     rows = register.model._default_manager.filter(town=request.town, withdrawn_at__isnull=True)
     if chosen["unit"]:
-        rows = rows.filter(unit__code=chosen["unit"])
+        rows = rows.filter(unit=_unit(request, chosen["unit"]))
     if chosen["year"]:
-        rows = rows.filter(**{f"{register.day}__year": _year(chosen["year"])})
-    return rows.select_related("unit").order_by(f"-{register.day}", "-pk"), chosen
+        rows = rows.filter(**{register.by_year: _year(chosen["year"])})
+    rows = rows.select_related("unit", *register.related)
+    return rows.order_by(f"-{register.day}", "-pk"), chosen
 
 
 def _year(written: str) -> int:
-    if not written.isdecimal() or not 1900 <= int(written) <= clock.today().year + 50:
+    year = int(written) if re.fullmatch(r"[0-9]{4}", written) else 0
+    if not 1900 <= year <= clock.today().year + 50:
         raise Http404
-    return int(written)
-
-
-def _vocabularies(request: Request, register: Register) -> dict[str, dict[str, str]]:
-    named = {c.vocabulary for c in register.columns if c.vocabulary}
-    named |= set(register.form.vocabularies.values())
-    return {name: dict(words(request.town, name)) for name in sorted(named)}
-
-
-def _line(
-    register: Register, row: UnitRecord, vocabularies: dict[str, dict[str, str]]
-) -> dict[str, object]:
-    cells = [_shown(row, c.field, vocabularies.get(c.vocabulary, {})) for c in register.columns]
-    return {"row": row, "day": getattr(row, register.day), "cells": cells}
-
-
-def _fields(request: Request, register: Register, row: UnitRecord) -> list[tuple[str, object]]:
-    vocabularies, form = _vocabularies(request, register), register.form
-    return [
-        (
-            str(row._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
-            _shown(row, name, vocabularies.get(form.vocabularies.get(name, ""), {})),
-        )
-        for name in form._meta.fields or []
-    ]
-
-
-def _shown(row: UnitRecord, field: str, known: dict[str, str]) -> object:
-    display = getattr(row, f"get_{field}_display", None)
-    value = display() if display else getattr(row, field)
-    if isinstance(value, list):
-        return "、".join(str(known.get(code, code)) for code in value)
-    return known.get(value, value) if isinstance(value, str) else value
+    return year

@@ -5,10 +5,11 @@ A package names its model, form and columns; list, add, page, correct and withdr
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import DateField
 from django.utils.functional import Promise
 
 from wenming.organisation.actions import records
@@ -22,7 +23,10 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list: a field of the record, with its vocabulary if it keeps words."""
+    """A column of the list: a field of the record, with its vocabulary if it keeps words.
+
+    The form's vocabularies need not be named again.
+    """
 
     label: Words
     field: str
@@ -34,7 +38,9 @@ class Register:
     """One kind of record.
 
     `app` and `name` make the addresses' names (`organisation:agenda-list`); `slug` the address;
-    `day` is the field by which the list is sorted and its years are counted.
+    `day` is the field, a day or a year, by which the list is sorted and its years are counted.
+    `related` are the foreign keys that list and page show; `extra` fields of the page that are not
+    on the form; `deeds` the words for what the package's own actions write into the journal.
     """
 
     app: str
@@ -49,12 +55,37 @@ class Register:
     columns: tuple[Column, ...]
     template: str = "organisation/record.html"
     add: Callable[..., UnitRecord] | None = None
+    related: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    deeds: Mapping[str, Words] = field(default_factory=dict)
 
     def enter(self, **fields: Any) -> UnitRecord:
         """Through the package's own action if it has one, else through the common one."""
         if self.add is not None:
             return self.add(**fields)
         return records.add(self.model, **fields)
+
+    @property
+    def vocabularies(self) -> dict[str, str]:
+        """Field → vocabulary, of form and columns."""
+        named = {column.field: column.vocabulary for column in self.columns if column.vocabulary}
+        return {**self.form.vocabularies, **named}
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The fields of the page, in the form's order."""
+        return (*(self.form._meta.fields or ()), *self.extra)
+
+    @property
+    def by_year(self) -> str:
+        """How the database asks for the year of `day`."""
+        is_day = isinstance(self.model._meta.get_field(self.day), DateField)
+        return f"{self.day}__year" if is_day else self.day
+
+    @property
+    def day_label(self) -> str:
+        """What `day` is called."""
+        return str(getattr(self.model._meta.get_field(self.day), "verbose_name", ""))
 
     @property
     def list_name(self) -> str:

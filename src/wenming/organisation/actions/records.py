@@ -19,51 +19,67 @@ from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.organisation.models import Unit, UnitRecord
 from wenming.organisation.permissions import may_change, may_record
+from wenming.organisation.queries import last_deed
 
 __all__ = ["add", "correct", "withdraw"]
 
 R = TypeVar("R", bound=UnitRecord)
+
+# What no form fills in; `validate_constraints` still sees it.
+BOOKKEEPING = frozenset({"ticket", "town", "recorded_by", "withdrawn_by"})
 
 
 @transaction.atomic
 def add(
     model: type[R], *, unit: Unit, ticket: UUID | None = None, by: User | None, **fields: object
 ) -> R:
-    """Enter one record of `unit`; the same `ticket` again is the same record.
+    """Enter one record of `unit`; the same form sent again is the same record.
 
-    Raises `Refused`, or `Impossible` with the field at fault.
+    Raises `Refused`, or `Impossible` with the field at fault; the field is "ticket" where a form
+    that was already sent comes back with something else in it.
     """
     may_record(by, unit).enforce()
     row = model(unit=unit, town=unit.town, recorded_at=clock.now(), recorded_by=by, **fields)
     row.ticket = ticket or row.ticket
+    if entered := _entered(row, fields):
+        return entered
     _be_sound(row)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        entered = model._default_manager.filter(ticket=row.ticket, unit=unit, recorded_by=by)
-        return entered.get()
+        # Somebody was faster by a moment: with the same form, or with what rules this out.
+        if entered := _entered(row, fields):
+            return entered
+        _be_sound(row)
+        raise
     record(by, f"{model._meta.model_name}.added", row, town=unit.town_id)
     return row
 
 
 @transaction.atomic
-def correct(*, row: UnitRecord, by: User | None, **fields: object) -> None:
-    """Put `fields` right; the journal keeps the old values."""
+def correct(*, row: UnitRecord, seen: int | None = None, by: User | None, **fields: object) -> None:
+    """Put `fields` right; the journal keeps the old values.
+
+    `seen` is the last deed (`queries.last_deed`) that whoever corrects it knew of. Raises
+    `Overtaken` if there was another since.
+    """
     may_change(by, row).enforce()
-    changes = {
-        name: [_plain(getattr(row, name)), _plain(value)]
-        for name, value in fields.items()
-        if getattr(row, name) != value
+    if seen is not None and seen != last_deed(row):
+        raise Overtaken(
+            _("您填写的时候，别人更正过这条记录。请对照现在的内容，需要的话再提交一次。")
+        )
+    before = {
+        name: getattr(row, name) for name, value in fields.items() if getattr(row, name) != value
     }
-    if not changes:
+    if not before:
         return
-    for name in changes:
-        setattr(row, name, fields[name])
+    changes = {name: [_plain(before[name]), _plain(fields[name])] for name in before}
+    _set(row, {name: fields[name] for name in before})
     may_record(by, row.unit).enforce()
     row.town_id = row.unit.town_id
     _be_sound(row)
-    row.save(update_fields=[*changes, "town"])
+    _swap(row, before)
     record(by, f"{row._meta.model_name}.corrected", row, town=row.town_id, changes=changes)
 
 
@@ -81,12 +97,46 @@ def withdraw(*, row: UnitRecord, why: str, by: User | None) -> None:
     record(by, f"{row._meta.model_name}.withdrawn", row, town=row.town_id, why=why.strip())
 
 
+def _entered(row: R, fields: Mapping[str, object]) -> R | None:
+    """The record that was made from this form already, if it was."""
+    found = type(row)._default_manager.filter(ticket=row.ticket).select_related("unit").first()
+    if found is None:
+        return None
+    same = all(getattr(found, name) == value for name, value in fields.items())
+    if same and (found.unit_id, found.recorded_by_id) == (row.unit_id, row.recorded_by_id):
+        return found
+    raise Impossible(
+        _("这张表刚才已经交过，记下了“%(row)s”。确实要再记一条，请再提交一次。") % {"row": found},
+        field="ticket",
+    )
+
+
 def _be_sound(row: UnitRecord) -> None:
     try:
-        row.full_clean(validate_constraints=False)
+        row.full_clean(exclude=BOOKKEEPING, validate_constraints=False)
+        row.validate_constraints()
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Impossible(messages[0], field="" if field == "__all__" else field) from error
+
+
+def _swap(row: UnitRecord, before: Mapping[str, object]) -> None:
+    """Write what changed, if it is still `before` and the record still stands."""
+    after = {name: getattr(row, name) for name in (*before, "town")}
+    was = dict(_same(name, old) for name, old in before.items())
+    still = type(row)._default_manager.filter(pk=row.pk, withdrawn_at__isnull=True, **was)
+    try:
+        with transaction.atomic():
+            is_done = still.update(**after)
+    except IntegrityError:
+        _be_sound(row)
+        raise
+    if not is_done:
+        raise Overtaken(_("“%(row)s”刚刚被别人更正过，请刷新。") % {"row": row})
+
+
+def _same(name: str, old: object) -> tuple[str, object]:
+    return (f"{name}__isnull", True) if old is None else (name, old)
 
 
 def _set(row: UnitRecord, changes: Mapping[str, object]) -> None:

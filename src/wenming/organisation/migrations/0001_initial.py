@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
                 ('withdrawn_why', models.CharField(blank=True, editable=False, max_length=200)),
                 ('kind', models.CharField(max_length=40, verbose_name='荣誉')),
-                ('level', models.CharField(choices=[('national', '全国'), ('province', '省级'), ('city', '设区市级'), ('county', '县（市）级'), ('town', '镇级')], max_length=10, verbose_name='级别')),
+                ('level', models.CharField(choices=[('national', '全国'), ('province', '省级'), ('prefecture', '设区市级'), ('county', '县（市）级'), ('town', '镇级')], max_length=10, verbose_name='级别')),
                 ('since_on', models.DateField(verbose_name='授予日期')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='有效期至')),
                 ('recorded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

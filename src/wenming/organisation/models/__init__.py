@@ -3,9 +3,23 @@
 from wenming.organisation.models.agenda import Agenda
 from wenming.organisation.models.honour import Honour
 from wenming.organisation.models.post import Post
-from wenming.organisation.models.record import UnitRecord, UnitRecordQuerySet
+from wenming.organisation.models.record import (
+    UnitRecord,
+    UnitRecordQuerySet,
+    withdrawal_is_whole,
+)
 from wenming.organisation.models.term import Term
 from wenming.organisation.models.town import Town
 from wenming.organisation.models.unit import Unit
 
-__all__ = ["Agenda", "Honour", "Post", "Term", "Town", "Unit", "UnitRecord", "UnitRecordQuerySet"]
+__all__ = [
+    "Agenda",
+    "Honour",
+    "Post",
+    "Term",
+    "Town",
+    "Unit",
+    "UnitRecord",
+    "UnitRecordQuerySet",
+    "withdrawal_is_whole",
+]

@@ -26,7 +26,7 @@ class Honour(UnitRecord):
     class Level(models.TextChoices):
         NATIONAL = "national", _("全国")
         PROVINCE = "province", _("省级")
-        CITY = "city", _("设区市级")
+        PREFECTURE = "prefecture", _("设区市级")
         COUNTY = "county", _("县（市）级")
         TOWN = "town", _("镇级")
 

@@ -1,0 +1,5 @@
+"""Projects."""
+
+from wenming.projects.models.project import Project
+
+__all__ = ["Project"]

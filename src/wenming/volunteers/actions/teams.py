@@ -1,0 +1,62 @@
+"""A team is registered with its head, and passes to the next head (3.1-a)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.base.errors import Overtaken
+from wenming.base.models import record
+from wenming.organisation.actions import records
+from wenming.organisation.actions.people import Person, identify
+from wenming.organisation.models import Unit
+from wenming.volunteers.models import Team
+from wenming.volunteers.permissions import may_hand_over
+from wenming.volunteers.queries import possible_heads
+
+__all__ = ["add", "hand_over"]
+
+
+@transaction.atomic
+def add(
+    *,
+    unit: Unit,
+    head: User | Person | None = None,
+    ticket: UUID | None = None,
+    by: User | None,
+    **fields: object,
+) -> Team:
+    """Register a team of `unit`; the same `ticket` again is the same team with the same head."""
+    team = records.add(Team, unit=unit, ticket=ticket, by=by, **fields)
+    if head is not None and team.head_id is None:
+        _name(team, head, by)
+    return team
+
+
+@transaction.atomic
+def hand_over(*, team: Team, head: User | Person, by: User | None) -> None:
+    """Let the team have another head; the journal keeps the former one."""
+    may_hand_over(by, team).enforce()
+    _name(team, head, by)
+
+
+def _name(team: Team, head: User | Person, by: User | None) -> None:
+    among = possible_heads(team.unit)
+    after, before = identify(person=head, unit=team.unit, among=among, by=by), team.head
+    if after == before:
+        return
+    still = Team.objects.standing().filter(pk=team.pk, head=before)
+    if not still.update(head=after):
+        raise Overtaken(_("“%(team)s”的队长刚刚被别人改过，请刷新。") % {"team": team})
+    team.head = after
+    record(
+        by,
+        "team.headed",
+        team,
+        town=team.town_id,
+        before=before.name if before else "",
+        after=after.name,
+    )

@@ -1,0 +1,80 @@
+"""The form of a team, and of who heads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wenming.organisation.actions.people import Person
+from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusable
+from wenming.volunteers.models import Team
+from wenming.volunteers.models.team import SHAPES, SORTS
+from wenming.volunteers.queries import possible_heads
+
+__all__ = ["HeadForm", "TeamForm"]
+
+
+def _name_field(required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=_("队长姓名"),
+        max_length=100,
+        required=required,
+        widget=NameInput,
+        help_text=_("支队由镇党委书记、大队由本村（社区）党组织书记担任。"),
+    )
+
+
+def _phone_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("队长手机号码"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        help_text=_("新登记的人填了才能用手机登录；有人同名时，也靠它分清是哪一位。"),
+    )
+
+
+class TeamForm(RecordForm[Team]):
+    """A team; a new one with its head."""
+
+    vocabularies = {"shape": SHAPES, "kind": SORTS}
+
+    holder = _name_field(required=False)
+    phone = _phone_field()
+
+    class Meta:
+        model = Team
+        fields = ["unit", "shape", "kind", "name", "founded_on", "closed_on"]
+        widgets = {"founded_on": DayInput, "closed_on": DayInput}
+
+    field_order = ["unit", "shape", "kind", "name", "holder", "phone", "founded_on", "closed_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["holder"], self.fields["phone"]
+        else:
+            self.offer_names("holder", possible_heads(*self.units))
+
+    def entered(self) -> dict[str, Any]:
+        """The team's own fields, and its head."""
+        fields = super().entered()
+        name, phone = fields.pop("holder", ""), fields.pop("phone", "")
+        return fields | ({"head": Person(name, phone)} if name else {})
+
+
+class HeadForm(Refusable, forms.Form):
+    """Who heads the team from now on."""
+
+    holder = _name_field(required=True)
+    phone = _phone_field()
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_names("holder", possible_heads(team.unit))
+
+    def entered(self) -> Person:
+        """The person, as the action takes them."""
+        return Person(self.cleaned_data["holder"], self.cleaned_data["phone"])

@@ -1,0 +1,5 @@
+"""Teams."""
+
+from wenming.volunteers.models.team import Team
+
+__all__ = ["Team"]
