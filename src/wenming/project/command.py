@@ -55,7 +55,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("wenming", description="文明实践：把一个镇的方案落到每天的工作")
+    parser = argparse.ArgumentParser(
+        "wenming", description="文明实践：把一个镇的方案落到每天的工作"
+    )
     parser.add_argument("--version", action="version", version=f"wenming {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND")
     _init(commands)
