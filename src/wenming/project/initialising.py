@@ -19,8 +19,8 @@ from wenming.project import schedule
 
 __all__ = ["prepare", "run", "seed", "seed_if_empty", "sign_ins", "signing_in"]
 
-# Shipped by a dependency, used by no page: not worth hashing and compressing.
-UNUSED_STATIC = ("htmx-4*", "htmx-2.js", "*.map")
+# What django-htmx brings beside the one file that pages use: not worth hashing and compressing.
+UNUSED_STATIC = ("htmx-4*", "htmax-*", "htmx-2.js", "hx-*")
 
 
 def run(chosen: argparse.Namespace) -> int:

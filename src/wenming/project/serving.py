@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
@@ -21,7 +22,6 @@ from gunicorn.app.base import BaseApplication
 
 from wenming.project import initialising, schedule
 from wenming.project.serving_group import Part, supervise
-from wenming.project.wsgi import application
 
 __all__ = ["demo", "run"]
 
@@ -82,7 +82,7 @@ class Pages(BaseApplication):  # type: ignore[misc]
     def load(self) -> WSGIHandler:
         # Every address and view now, before the fork, not in each process at its first request.
         _ = get_resolver().url_patterns
-        return application
+        return get_wsgi_application()
 
     def _say_so(self, arbiter: object) -> None:
         lines = [f"Open 打开  http://{self.host}:{self.port}/   (Ctrl-C stops 停止)"]
@@ -92,7 +92,10 @@ class Pages(BaseApplication):  # type: ignore[misc]
 
 
 def _work() -> None:
-    Cluster().start()
+    """Jobs and the clock; SIGTERM to this process, not to its children, ends them in order."""
+    cluster = Cluster()
+    cluster.start()
+    cluster.sentinel.join()
 
 
 def _apart(work: Callable[[], int]) -> int:
