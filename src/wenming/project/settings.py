@@ -194,6 +194,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The page processes of `wenming serve`, each with so many requests at a time.
+PAGE_PROCESSES = env_int("WENMING_PAGE_PROCESSES", 2)
+PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 4)
+
 # The worker and its clock -----------------------------------------------------------------------
 Q_CLUSTER = {
     "name": "wenming",

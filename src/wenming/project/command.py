@@ -1,0 +1,123 @@
+"""`wenming …`: everything an operator needs.
+
+Reading the words sets up no Django: `wenming --help` and `wenming plan check` answer at once. A
+command says what carries it out by `run`: a function of what was chosen, or the dotted name of one
+that needs the project set up first. It returns the exit code; None is 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
+
+from wenming import __version__
+from wenming.base.errors import DomainError
+
+__all__ = ["Subparsers", "main"]
+
+Run = Callable[[argparse.Namespace], int | None]
+Subparsers = argparse._SubParsersAction
+
+# Packages with commands of their own: each module offers `register(subparsers)`.
+PACKAGE_COMMANDS = ("wenming.plans.command",)
+
+# What may go wrong without being a bug: one line and an exit code, no traceback.
+EXPECTED = (DomainError, ImproperlyConfigured, OperationalError, OSError)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out one command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenming.project.settings")
+    parser = _parser()
+    chosen = parser.parse_args(words)
+    if "run" not in chosen:
+        parser.print_help()
+        return 2
+    try:
+        return _carrier(chosen.run)(chosen) or 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _nobody_reads()
+    except EXPECTED as fault:
+        print(f"wenming: {fault}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "wenming", description="文明实践：把一个镇的方案落到每天的工作"
+    )
+    parser.add_argument("--version", action="version", version=f"wenming {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _init(commands)
+    _serve(commands)
+    _seed(commands)
+    _demo(commands)
+    _sign_ins(commands)
+    for name in PACKAGE_COMMANDS:
+        if find_spec(name):
+            import_module(name).register(commands)
+    return parser
+
+
+def _init(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "init", help="make the data folder and the database, load a plan; safe to repeat"
+    )
+    parser.add_argument("--plan", type=Path, metavar="FILE", help="the plan to load")
+    parser.set_defaults(run="wenming.project.initialising.run")
+
+
+def _serve(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("serve", help="pages, worker and clock, until Ctrl-C")
+    _address(parser)
+    parser.set_defaults(run="wenming.project.serving.run")
+
+
+def _seed(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("seed", help="a made-up year of activity")
+    parser.add_argument("size", choices=("town", "county"))
+    parser.set_defaults(run="wenming.project.initialising.seed")
+
+
+def _demo(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("demo", help="init, seed a town that is still empty, serve")
+    parser.add_argument("--plan", type=Path, metavar="FILE", required=True)
+    _address(parser)
+    parser.set_defaults(run="wenming.project.serving.demo")
+
+
+def _sign_ins(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("sign-ins", help="with what one can sign in to a demonstration")
+    parser.set_defaults(run="wenming.project.initialising.sign_ins")
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    port = os.environ.get("PORT", "8000")
+    parser.add_argument("--port", type=int, default=port, metavar="N", help="default: PORT or 8000")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS")
+
+
+def _carrier(run: Run | str) -> Run:
+    if not isinstance(run, str):
+        return run
+    module, _, name = run.rpartition(".")
+    django.setup()
+    return cast("Run", getattr(import_module(module), name))
+
+
+def _nobody_reads() -> int:
+    """`wenming … | head` closed the pipe: end quietly, and let Python not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141

@@ -1,0 +1,49 @@
+"""Chinese is the source language, marked everywhere; English is complete."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.architecture import PACKAGE
+from wenming.project import catalogues
+from wenming.project.catalogues_extracting import unmarked
+
+# Chinese that is meant to stand on a page of either language, and why.
+MEANT = {
+    "base/templates/base/bare.html": {"文明", "实践"},  # the brand
+    "base/templates/base/parts/tools.html": {"中文"},  # a language names itself
+}
+# Specimens of every component, with invented contents: shown to who writes pages, not to the town.
+SPECIMENS = "base/templates/base/gallery"
+
+
+def test_every_chinese_word_of_a_template_is_marked_for_translation() -> None:
+    found = [
+        f"{place}:{line} {words}"
+        for path in sorted(PACKAGE.rglob("templates/**/*.html"))
+        if not (place := path.relative_to(PACKAGE).as_posix()).startswith(SPECIMENS)
+        for line, words in unmarked(path.read_text(encoding="utf-8"))
+        if words not in MEANT.get(place, set())
+    ]
+
+    assert found == []
+
+
+def test_the_catalogue_is_complete_and_holds_nothing_else() -> None:
+    assert list(catalogues.faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "seen"),
+    [
+        ('{% translate "题" %}', []),
+        ("{% blocktranslate trimmed %}题{% endblocktranslate %}", []),
+        ('{{ _("题") }}', []),
+        ("{# 题 #}{% comment %}题{% endcomment %}<!-- 题 -->", []),
+        ("<p>\n题</p>", [(1, "题")]),
+        ('{% include "a.html" with title="题" %}', [(1, "题")]),
+        ("{{ name }}：", [(1, "：")]),
+    ],
+)
+def test_what_counts_as_marked(template: str, seen: list[tuple[int, str]]) -> None:
+    assert list(unmarked(template)) == seen

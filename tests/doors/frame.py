@@ -1,0 +1,11 @@
+"""The page frame and the language: open to everybody."""
+
+from tests.doors import VISITORS
+
+GONE_BACK = dict.fromkeys(VISITORS, 302)
+
+ROWS = [
+    ("base:health", (), dict.fromkeys(VISITORS, 200)),
+    ("base:edition", (), GONE_BACK, "post", {"edition": "elder", "next": "/"}),
+    ("set_language", (), GONE_BACK, "post", {"language": "en", "next": "/"}),
+]
