@@ -20,8 +20,8 @@ __all__ = [
     "ROUNDINGS",
     "SHIFTS",
     "TAGS",
-    "Pair",
     "YES_NO_WORDS",
+    "Pair",
 ]
 
 Pair = tuple[str, str]

@@ -2,64 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+import re
+from collections.abc import Iterable
+from typing import Final, Literal
 
-from wenming.base.kinds import YES_NO, FactKind, RosterKind, Values
+from wenming.base.kinds import RosterKind
 from wenming.plans.conversion import listed_values
 from wenming.plans.document import Document
-from wenming.plans.grammar import Tags
-from wenming.plans.phrases import (
-    ANY,
-    EVERY,
-    NUMBERS,
-    PARTS,
-    ROSTERS,
-    ROUNDINGS,
-    SHIFTS,
-    TAGS,
-    YES_NO_WORDS,
-    Pair,
-)
+from wenming.plans.phrases import EVERY, NUMBERS, PARTS, ROSTERS, SHIFTS
 from wenming.plans.rules import (
     Amount,
     Amounts,
     Bounds,
     CoversOf,
     EveryYears,
-    FormulaOf,
     OnDayOf,
     PhaseOf,
     RatioOf,
     Rule,
 )
 from wenming.plans.sources import fact_kinds, roster_kinds
+from wenming.plans.speech import Voice, kinds_of, written
 
 __all__ = ["sentence"]
 
 Language = Literal["zh", "en"]
 
+# In Chinese a space stands beside figures and Latin letters only.
+LOOSE: Final = re.compile(r"(?<![0-9A-Za-z%]) (?![0-9A-Za-z])")
+
 
 def sentence(rule: Rule, document: Document, language: Language = "zh") -> str:
     """The rule as somebody would say it: "每支队伍每年至少 12 次：举办活动（以支队名义）。"."""
-    return _Voice(document, 0 if language == "zh" else 1).say(rule)
+    return _Sentence(document, 0 if language == "zh" else 1).say(rule)
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """Says the parts of a rule; `at` is 0 for Chinese and 1 for English."""
-
-    document: Document
-    at: int
+class _Sentence(Voice):
+    """Says the parts of a rule."""
 
     def say(self, rule: Rule) -> str:
         head = self.whom(rule) + ("", ", ")[self.at] + self.when(rule)
         soft = ("原则上，", "as a rule, ")[self.at] if rule.soft else ""
-        core = soft + head + ("", ": ")[self.at] + self.how_much(rule)
+        core = soft + head + (" ", ": ")[self.at] + self.how_much(rule)
         said = ("；", "; ")[self.at].join([core, *self.besides(rule)]) + "。."[self.at]
-        return said[0].upper() + said[1:]
+        return said[0].upper() + said[1:] if self.at else LOOSE.sub("", said)
 
     # Whom ------------------------------------------------------------------------------------
 
@@ -74,23 +60,6 @@ class _Voice:
             yield ("只有{}", "only {}")[self.at].format(self.names(rule.only))
         if rule.except_:
             yield ("{}除外", "except {}")[self.at].format(self.names(rule.except_))
-
-    def names(self, keys: Iterable[str]) -> str:
-        return self.several([self.subject(key) for key in keys])
-
-    def subject(self, key: str) -> str:
-        """塘边村, also for `unit:tangbian`; both names of a pair."""
-        codes = key.rpartition(":")[2].split("/")
-        return "–".join(self.called(code) for code in codes)
-
-    def called(self, code: str) -> str:
-        named = self.document.sections.get("leaders", ())
-        people = named if isinstance(named, tuple) else ()
-        terms = [term for known in self.document.vocabularies.values() for term in known]
-        for one in (*self.document.units, *people, *terms):
-            if one.code == code:
-                return self.pick((one.zh, one.en))
-        return code
 
     # When ------------------------------------------------------------------------------------
 
@@ -154,15 +123,18 @@ class _Voice:
         return ("个" if any(lasting) else "次") if self.at == 0 else ""
 
     def covering(self, rule: Rule, covers: CoversOf) -> str:
-        values = listed_values(covers, self.document)
-        bound = self.bounds(rule) or ("全部", "all")[self.at]
-        form = ("{}覆盖{} {} 项中：{}；来自{}", "“{}” covers {} of these {}: {}; from {}")[self.at]
-        if not self.bounds(rule):
-            form = ("{}覆盖{} {} 项：{}；来自{}", "“{}” covers {} of these {}: {}; from {}")[self.at]
-        kinds = _kinds(covers.of)
+        values, bound = listed_values(covers, self.document), self.bounds(rule)
+        kinds = kinds_of(covers.of)
         words = self.several([self.value(covers.tag, value, kinds) for value in values])
+        zh = (
+            "{0}覆盖{1} 项（共 {2} 项）：{3}；来自{4}"
+            if bound
+            else "{0}覆盖全部 {2} 项：{3}；来自{4}"
+        )
+        en = "“{0}” covers {1} of these {2}: {3}; from {4}"
         of = self.facts(covers.of, rule.with_)
-        return form.format(self.tag(covers.tag), bound, len(values), words, of)
+        form = (zh, en)[self.at]
+        return form.format(self.tag(covers.tag), bound or "all", len(values), words, of)
 
     def ratio(self, rule: Rule, ratio: RatioOf) -> str:
         part = self.side(ratio.part)
@@ -179,57 +151,15 @@ class _Voice:
             return f"{self.facts(said.distinct.of, said.with_)} · {self.tag(said.distinct.tag)}"
         return self.facts(said.count or (), said.with_)
 
-    def facts(self, codes: Iterable[str], where: Tags) -> str:
-        kinds = _kinds(codes)
-        named = self.several([self.pick((kind.zh, kind.en)) for kind in kinds]) or self.pick(ANY)
-        return named + self.aside(self.marks(where, kinds))
-
-    # Bounds ----------------------------------------------------------------------------------
-
-    def bounds(self, said: Bounds, *, percent: bool = False) -> str:
-        if said.between is not None:
-            low, high = (self.amount(one, percent=percent) for one in said.between)
-            return ("{} 到 {}", "{} to {}")[self.at].format(low, high)
-        for given, form in (
-            (said.exactly, ("正好 {}", "exactly {}")),
-            (said.at_least, ("至少 {}", "at least {}")),
-            (said.at_most, ("至多 {}", "at most {}")),
-        ):
-            if given is not None:
-                return form[self.at].format(self.amount(given, percent=percent))
-        return ""
-
-    def least(self, number: float) -> str:
-        return self.bounds(Bounds(at_least=number))
-
-    def amount(self, said: Amount, *, percent: bool = False) -> str:
-        if isinstance(said, FormulaOf):
-            return self.formula(said)
-        return f"{_number(100 * said)}%" if percent and said <= 1 else _number(said)
-
-    def formula(self, said: FormulaOf) -> str:
-        form = ("{}每 {} 计 {}", "{2} for every {1} of “{0}”")[self.at]
-        number = self.number_word(said.of)
-        core = form.format(number, _number(said.every), _number(said.give))
-        more = [self.pick(ROUNDINGS[said.round])]
-        for value, words in (
-            (said.plus or None, ("另加 {}", "plus {}")),
-            (said.min, ("不少于 {}", "no less than {}")),
-            (said.max, ("不多于 {}", "no more than {}")),
-        ):
-            if value is not None:
-                more.append(words[self.at].format(_number(value)))
-        return core + self.aside(more)
-
     # Besides ---------------------------------------------------------------------------------
 
     def besides(self, rule: Rule) -> Iterable[str]:
         if rule.each_of is not None:
-            kinds = _kinds(rule.count or rule.exists or (rule.sum.of if rule.sum else ()))
+            kinds = kinds_of(rule.count or rule.exists or (rule.sum.of if rule.sum else ()))
             values = listed_values(rule.each_of, self.document)
             words = self.several([self.value(rule.each_of.tag, one, kinds) for one in values])
             form = ("其中{}每项至少 {}", "of these at least {1} of each of {0}")[self.at]
-            yield form.format(words, _number(rule.each_of.at_least))
+            yield form.format(words, written(rule.each_of.at_least))
         yield from (self.own(name, own) for name, own in rule.numbers.items())
         yield from map(self.phase, rule.phases)
         yield from self.limits(rule)
@@ -252,59 +182,3 @@ class _Voice:
             yield form[self.at].format(said.grace)
         if isinstance(said, Rule) and said.part is not None:
             yield self.pick(PARTS[said.part])
-
-    # Words -----------------------------------------------------------------------------------
-
-    def marks(self, where: Tags, kinds: Iterable[FactKind | RosterKind]) -> Iterable[str]:
-        for tag, values in where.items():
-            yield self.several([self.value(tag, value, kinds) for value in values])
-
-    def value(self, tag: str, value: str, kinds: Iterable[FactKind | RosterKind]) -> str:
-        may_be = next((kind.tags[tag] for kind in kinds if tag in kind.tags), None)
-        if may_be == YES_NO:
-            yes, no = YES_NO_WORDS.get(tag, ((f"{tag}：是", tag), (f"{tag}：否", f"not {tag}")))
-            return self.pick(yes if value == "yes" else no)
-        return self.term(may_be, value)
-
-    def term(self, may_be: Values, value: str) -> str:
-        """The plan's word for a code; for a fixed list, from the vocabulary most like it."""
-        known = self.document.vocabularies
-        if isinstance(may_be, tuple):
-            most = max(known, key=lambda name: _overlap(known, name, may_be), default="")
-            may_be = most if most and _overlap(known, most, may_be) else None
-        for term in known.get(may_be or "", ()):
-            if term.code == value:
-                return self.pick((term.zh, term.en))
-        return value
-
-    def tag(self, code: str) -> str:
-        return self.pick(TAGS.get(code, (code, code)))
-
-    def number_word(self, code: str) -> str:
-        return self.pick(NUMBERS.get(code, (code, code)))
-
-    def pick(self, pair: Pair) -> str:
-        return pair[self.at] or pair[0]
-
-    def several(self, words: Iterable[str]) -> str:
-        return ("、", ", ")[self.at].join(words)
-
-    def aside(self, words: Iterable[str]) -> str:
-        said = ("；", "; ")[self.at].join(words)
-        return ("（{}）", " ({})")[self.at].format(said) if said else ""
-
-    def day(self, day: date) -> str:
-        form = ("{0.year}年{0.month}月{0.day}日", "{0.day} {0:%B} {0.year}")[self.at]
-        return form.format(day)
-
-
-def _kinds(codes: Iterable[str]) -> list[FactKind]:
-    return [fact_kinds().get(code) or FactKind(code, code, code) for code in codes]
-
-
-def _overlap(known: Mapping[str, Iterable[object]], name: str, codes: tuple[str, ...]) -> int:
-    return len({getattr(term, "code", "") for term in known[name]} & set(codes))
-
-
-def _number(value: float) -> str:
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
