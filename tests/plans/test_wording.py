@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pytest
 
+from tests.plans import offer
 from wenming.base.kinds import YES_NO, FactKind, RosterKind
-from wenming.plans import speech, wording
+from wenming.plans import phrases, sources, speech, wording
 from wenming.plans.document import Document
+from wenming.plans.files import Folder
 from wenming.plans.rules import Rule
 
 pytestmark = pytest.mark.clause("0.2")
 
+PLAN = Path(__file__).parents[2] / "plans" / "baogai-2022"
 KINDS = {
     "held": FactKind(
         "held",
@@ -39,11 +44,6 @@ DOCUMENT = Document.model_validate(
         },
         "town": {"code": "x", "zh": "某镇"},
         "vocabularies": {
-            "unit_kind": [
-                {"code": "station", "zh": "站", "en": "station"},
-                {"code": "point", "zh": "点", "en": "point"},
-            ],
-            "role": [{"code": "secretary", "zh": "书记", "en": "secretary"}],
             "activity_kind": [{"code": "joint", "zh": "集中服务", "en": "joint service"}],
             "task": [
                 {"code": "theory", "zh": "理论", "en": "theory", "group": "first"},
@@ -73,11 +73,18 @@ DOCUMENT = DOCUMENT.model_copy(
 )
 
 
-@pytest.fixture(autouse=True)
-def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+def offering(
+    monkeypatch: pytest.MonkeyPatch, kinds: Iterable[FactKind], rosters: Iterable[RosterKind]
+) -> None:
+    known, listed = {kind.code: kind for kind in kinds}, {one.code: one for one in rosters}
     for module in (speech, wording):
-        monkeypatch.setattr(module, "fact_kinds", lambda: KINDS, raising=False)
-        monkeypatch.setattr(module, "roster_kinds", lambda: ROSTERS, raising=False)
+        monkeypatch.setattr(module, "fact_kinds", lambda: known)
+    monkeypatch.setattr(wording, "roster_kinds", lambda: listed)
+
+
+@pytest.fixture
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    offering(monkeypatch, KINDS.values(), ROSTERS.values())
 
 
 def said(**parts: object) -> tuple[str, str]:
@@ -106,8 +113,8 @@ FORMS: list[tuple[dict[str, object], str, str]] = [
     ),
     (
         {"at_most": 3, "per": "month", "where": {"kind": ["station", "point"]}},
-        "每个单位（站、点）每月至多 3 次：举办活动。",
-        "Each unit (station, point), every month: at most 3 × an activity held.",
+        "每个站、点每月至多 3 次：举办活动。",
+        "Each station or point, every month: at most 3 × an activity held.",
     ),
     (
         {"exactly": 7, "count": "team", "each": "town"},
@@ -136,15 +143,15 @@ FORMS: list[tuple[dict[str, object], str, str]] = [
     ),
     (
         {"covers": {"of": "held", "tag": "task", "all": "task"}, "per": "two_months"},
-        "每个单位每两个月任务覆盖全部 2 项：理论、文化；来自举办活动。",
-        "Each unit, every two months: “task” covers all of these 2: theory, culture;"
-        " from an activity held.",
+        "每个单位每两个月举办活动，任务齐全，共 2 项：理论、文化。",
+        "Each unit, every two months: an activity held, with all of these 2 values of “task”:"
+        " theory, culture.",
     ),
     (
         {"covers": {"of": "held", "tag": "task", "all": "task"}, "at_least": 1},
-        "每个单位每年任务覆盖至少 1 项（共 2 项）：理论、文化；来自举办活动。",
-        "Each unit, every year: “task” covers at least 1 of these 2: theory, culture;"
-        " from an activity held.",
+        "每个单位每年举办活动，任务至少 1 项，共 2 项：理论、文化。",
+        "Each unit, every year: an activity held, with at least 1 of these 2 values of “task”:"
+        " theory, culture.",
     ),
     (
         {
@@ -254,8 +261,8 @@ FORMS: list[tuple[dict[str, object], str, str]] = [
             "count": "post",
             "with": {"role": "secretary"},
         },
-        "原则上，每个门店每年至少 1 次：任职（书记）。",
-        "As a rule, each of the shops, every year: at least 1 × a post held (secretary).",
+        "原则上，每个门店每年至少 1 次：任职（党组织书记）。",
+        "As a rule, each of the shops, every year: at least 1 × a post held (party secretary).",
     ),
     (
         {"each": "crew", "at_least": 1, "count": "song", "with": {"tune": "high", "role": "yes"}},
@@ -265,6 +272,7 @@ FORMS: list[tuple[dict[str, object], str, str]] = [
 ]
 
 
+@pytest.mark.usefixtures("_few")
 @pytest.mark.parametrize(("parts", "zh", "en"), FORMS)
 def test_each_form_of_the_language_has_its_sentence(
     parts: dict[str, object], zh: str, en: str
@@ -272,6 +280,7 @@ def test_each_form_of_the_language_has_its_sentence(
     assert said(**parts) == (zh, en)
 
 
+@pytest.mark.usefixtures("_few")
 def test_a_rule_without_a_gathering_day_in_the_calendar_still_has_its_sentence() -> None:
     without = DOCUMENT.model_copy(
         update={"calendar": DOCUMENT.calendar.model_copy(update={"gathering": None})}
@@ -287,3 +296,43 @@ def test_a_rule_without_a_gathering_day_in_the_calendar_still_has_its_sentence()
         }
     )
     assert wording.sentence(rule, without) == "每个单位集中活动日至少 1 次：举办活动。"
+
+
+def test_every_code_that_no_plan_lists_has_its_words() -> None:
+    declared = [*sources.fact_kinds().values(), *sources.roster_kinds().values()]
+    fixed = {
+        code
+        for kind in declared
+        for may_be in kind.tags.values()
+        if isinstance(may_be, tuple) and may_be != YES_NO
+        for code in may_be
+    }
+    assert fixed - phrases.FIXED.keys() == set()
+
+
+def test_every_tag_and_number_of_a_declared_kind_has_its_words() -> None:
+    kinds = [*sources.fact_kinds().values(), *sources.roster_kinds().values()]
+    told = phrases.TAGS.keys() | phrases.YES_NO_WORDS.keys()
+    assert {tag for kind in kinds for tag in kind.tags} - told == set()
+    assert {number for kind in kinds for number in kind.numbers} - phrases.NUMBERS.keys() == set()
+
+
+def test_every_rule_of_the_town_is_said_without_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    offering(monkeypatch, offer.KINDS, offer.ROSTERS)
+    plan = offer.checked(Folder.of(PLAN)).document
+    assert plan is not None
+    spoken = {rule.id: wording.sentence(rule, plan, "zh") for rule in plan.rules}
+    assert len(spoken) == len(plan.rules) > 20
+    assert [words for words in spoken.values() if re.search("[A-Za-z_]", words)] == []
+    english = [wording.sentence(rule, plan, "en") for rule in plan.rules]
+    assert [words for words in english if re.search("[\u4e00-\u9fff_]", words)] == []
+
+
+@pytest.mark.clause("3.1-c")
+def test_the_twelve_services_are_said_as_in_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    offering(monkeypatch, offer.KINDS, offer.ROSTERS)
+    plan = offer.checked(Folder.of(PLAN)).document
+    assert plan is not None
+    rule = next(rule for rule in plan.active_rules() if rule.clause == "3.1-c")
+    said_so = "每支队伍（志愿服务队）每年至少 12 次：举行活动（集中服务；以支队名义）。"
+    assert wording.sentence(rule, plan) == said_so

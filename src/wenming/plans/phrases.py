@@ -14,6 +14,7 @@ from wenming.engines.obligations.values import Every, Part, Rounding, Shift
 __all__ = [
     "ANY",
     "EVERY",
+    "FIXED",
     "NUMBERS",
     "PARTS",
     "ROSTERS",
@@ -72,6 +73,32 @@ NUMBERS: Final[Mapping[str, Pair]] = {
     "yuan": ("金额（元）", "yuan"),
 }
 
+# Codes that no plan lists: kinds of unit, who runs a site, posts, levels of honours.
+FIXED: Final[Mapping[str, Pair]] = {
+    "auditor": ("审计人员", "auditor"),
+    "centre": ("中心", "centre"),
+    "city": ("设区市级", "prefecture-level city"),
+    "community": ("社区", "community"),
+    "county": ("县（市）级", "county"),
+    "deputy": ("副职", "deputy"),
+    "leader": ("镇领导", "leader of the town"),
+    "liaison_officer": ("联络员", "liaison officer"),
+    "national": ("全国", "national"),
+    "office": ("办公室", "office"),
+    "office_head": ("办公室主任", "head of an office"),
+    "park": ("园区", "park"),
+    "point": ("点", "point"),
+    "province": ("省级", "province"),
+    "secretary": ("党组织书记", "party secretary"),
+    "site_head": ("站长", "site head"),
+    "staff": ("工作人员", "staff"),
+    "station": ("站", "station"),
+    "suo": ("所", "institute"),
+    "team_leader": ("队长", "team leader"),
+    "town": ("镇", "town"),
+    "village": ("村", "village"),
+}
+
 EVERY: Final[Mapping[Every, Pair]] = {
     Every.DAY: ("每天", "every day"),
     Every.WEEK: ("每周", "every week"),
@@ -95,8 +122,8 @@ ROUNDINGS: Final[Mapping[Rounding, Pair]] = {
     Rounding.NEAREST: ("四舍五入", "rounded to the nearest"),
 }
 
+# Where nothing is said, a part of a period counts as a whole one.
 PARTS: Final[Mapping[Part, Pair]] = {
-    Part.FULL: ("不满一期的按整期算", "a part of a period counts as a whole one"),
     Part.PRO_RATA: ("不满一期的按时间折算", "a part of a period counts pro rata"),
     Part.NOTHING: ("不满一期的不算", "a part of a period does not count"),
 }

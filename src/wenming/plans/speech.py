@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from wenming.base.kinds import YES_NO, FactKind, RosterKind, Values
 from wenming.plans.document import Document
 from wenming.plans.grammar import Tags
-from wenming.plans.phrases import ANY, NUMBERS, ROUNDINGS, TAGS, YES_NO_WORDS, Pair
+from wenming.plans.phrases import ANY, FIXED, NUMBERS, ROUNDINGS, TAGS, YES_NO_WORDS, Pair
 from wenming.plans.rules import Amount, Bounds, FormulaOf
 from wenming.plans.sources import fact_kinds
 
@@ -61,14 +61,13 @@ class Voice:
         return self.term(may_be, value)
 
     def term(self, may_be: Values, value: str) -> str:
-        """The plan's word for a code; for a fixed list, from the vocabulary most like it."""
-        known = self.document.vocabularies
+        """The plan's word for a code of one of the vocabularies; else the code itself."""
         if isinstance(may_be, tuple):
-            most = max(known, key=lambda name: _overlap(known, name, may_be), default="")
-            may_be = most if most and _overlap(known, most, may_be) else None
-        for term in known.get(may_be or "", ()):
-            if term.code == value:
-                return self.pick((term.zh, term.en))
+            return self.pick(FIXED.get(value, (value, value)))
+        for name in (may_be or "").split("|"):
+            for term in self.document.vocabularies.get(name, ()):
+                if term.code == value:
+                    return self.pick((term.zh, term.en))
         return value
 
     def tag(self, code: str) -> str:
@@ -131,10 +130,6 @@ class Voice:
 
 def kinds_of(codes: Iterable[str]) -> list[FactKind]:
     return [fact_kinds().get(code) or FactKind(code, code, code) for code in codes]
-
-
-def _overlap(known: Mapping[str, Iterable[object]], name: str, codes: tuple[str, ...]) -> int:
-    return len({getattr(term, "code", "") for term in known[name]} & set(codes))
 
 
 def written(value: float) -> str:

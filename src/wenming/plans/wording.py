@@ -50,10 +50,14 @@ class _Sentence(Voice):
     # Whom ------------------------------------------------------------------------------------
 
     def whom(self, rule: Rule) -> str:
-        roster = roster_kinds().get(rule.each)
-        known = roster or RosterKind(rule.each, rule.each, rule.each)
-        named = ROSTERS.get(rule.each, (f"每个{known.zh}", f"each of the {known.en}"))[self.at]
-        return named + self.aside([*self.marks(rule.where, [known]), *self.exceptions(rule)])
+        """Each team (of these shapes); of units their kinds are said at once: each station."""
+        roster = roster_kinds().get(rule.each, RosterKind(rule.each, rule.each, rule.each))
+        named = ROSTERS.get(rule.each, (f"每个{roster.zh}", f"each of the {roster.en}"))[self.at]
+        where = dict(rule.where)
+        if rule.each == "unit" and (kinds := where.pop("kind", None)):
+            words = [self.value("kind", kind, [roster]) for kind in kinds]
+            named = ("每个{}", "each {}")[self.at].format(("、", " or ")[self.at].join(words))
+        return named + self.aside([*self.marks(where, [roster]), *self.exceptions(rule)])
 
     def exceptions(self, rule: Rule) -> Iterable[str]:
         if rule.only:
@@ -126,15 +130,11 @@ class _Sentence(Voice):
         values, bound = listed_values(covers, self.document), self.bounds(rule)
         kinds = kinds_of(covers.of)
         words = self.several([self.value(covers.tag, value, kinds) for value in values])
-        zh = (
-            "{0}覆盖{1} 项（共 {2} 项）：{3}；来自{4}"
-            if bound
-            else "{0}覆盖全部 {2} 项：{3}；来自{4}"
-        )
-        en = "“{0}” covers {1} of these {2}: {3}; from {4}"
+        less = ("{0}{1} 项，共 {2} 项", "with {1} of these {2} values of “{0}”")[self.at]
+        whole = ("{0}齐全，共 {2} 项", "with all of these {2} values of “{0}”")[self.at]
+        some = (less if bound else whole).format(self.tag(covers.tag), bound, len(values))
         of = self.facts(covers.of, rule.with_)
-        form = (zh, en)[self.at]
-        return form.format(self.tag(covers.tag), bound or "all", len(values), words, of)
+        return ("{}，{}：{}", "{}, {}: {}")[self.at].format(of, some, words)
 
     def ratio(self, rule: Rule, ratio: RatioOf) -> str:
         part = self.side(ratio.part)
@@ -180,5 +180,5 @@ class _Sentence(Voice):
         if isinstance(said, Rule) and said.grace:
             form = ("期满后 {} 天内办的也算", "what comes within {} days after the end counts")
             yield form[self.at].format(said.grace)
-        if isinstance(said, Rule) and said.part is not None:
+        if isinstance(said, Rule) and said.part in PARTS:
             yield self.pick(PARTS[said.part])

@@ -26,8 +26,9 @@ class Words:
 
     def tagged(self, kind: str, tag: str, code: str) -> str:
         """The word of a tag of a kind of fact, in the vocabulary that the kind names."""
-        vocabulary = fact_kinds()[kind].tags.get(tag)
-        return self.of(vocabulary, code) if isinstance(vocabulary, str) else code
+        may_be = fact_kinds()[kind].tags.get(tag)
+        names = may_be.split("|") if isinstance(may_be, str) else ()
+        return next((self.known[name][code] for name in names if code in self.known[name]), code)
 
     def all_tagged(self, kind: str, tag: str, codes: Iterable[str]) -> list[str]:
         """The words of several, each once."""
