@@ -1,0 +1,160 @@
+"""What the first page says: today, the next gathering day, what was done, where to go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import NamedTuple
+
+from wenming.activities.models import Activity, MonthPlan
+from wenming.activities.queries import activities_held
+from wenming.engines.obligations.periods import fixed_day
+from wenming.engines.obligations.values import Span
+from wenming.organisation.almanac import almanac
+from wenming.organisation.models import Town, Unit
+from wenming.plans.conversion import gathering_day
+from wenming.plans.document import Document
+from wenming.plans.models import Plan
+from wenming.plans.queries import document_of, plan_in_force
+from wenming.plans.templatetags.plan_words import said
+from wenming.portal.queries.results import Figures, activities, figures, year_of
+from wenming.portal.queries.words import words_of
+
+__all__ = ["Gathering", "HomePage", "Meeting", "home_page", "next_gathering"]
+
+LATEST = 6
+MOST_THEMES = 3
+ONE_DAY = timedelta(days=1)
+
+
+class Meeting(NamedTuple):
+    """A gathering day, and the month to which it belongs (a moved day may fall outside)."""
+
+    on: date
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The next day of concentrated practice, and the month's plans of the units."""
+
+    on: date
+    is_today: bool
+    is_moved: bool
+    plans: Sequence[MonthPlan]
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfSite:
+    """How many sites of one kind there are."""
+
+    kind: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """All that the first page of a town shows."""
+
+    today: date
+    plan: Plan
+    document: Document
+    theme: str
+    month: Span
+    this_month: int
+    gathering: Gathering | None
+    latest: Sequence[Activity]
+    figures: Figures
+    kinds: Sequence[KindOfSite]
+    sites: int
+
+
+def home_page(town: Town, today: date) -> HomePage | None:
+    """The town's first page; nothing before a plan is loaded."""
+    plan = plan_in_force(town)
+    if plan is None:
+        return None
+    document, month = document_of(plan), _month(today)
+    kinds = _kinds(town, today)
+    sites = sum(kind.number for kind in kinds)
+    meeting = next_gathering(document, today)
+    plans = _month_plans(town, {month.start, meeting.month if meeting else month.start})
+    return HomePage(
+        today=today,
+        plan=plan,
+        document=document,
+        theme=_theme(document, today, plans),
+        month=month,
+        this_month=activities(town, month).count(),
+        gathering=_gathering(document, meeting, today, plans, sites) if meeting else None,
+        latest=list(activities_held(town).select_related("unit")[:LATEST]),
+        figures=figures(town, year_of(today)),
+        kinds=kinds,
+        sites=sites,
+    )
+
+
+def next_gathering(document: Document, today: date) -> Meeting | None:
+    """The day of concentrated practice that is today or comes next, moved as the plan says."""
+    rule = gathering_day(document)
+    if rule is None:
+        return None
+    known = almanac(today.year - 1, today.year + 1)
+    months = accumulate(range(3), _month_after, initial=_month(_month(today).start - ONE_DAY))
+    meetings = (Meeting(fixed_day(rule, span, known), span.start) for span in months)
+    return min((one for one in meetings if one.on >= today), key=lambda one: one.on)
+
+
+def _gathering(
+    document: Document, meeting: Meeting, today: date, plans: Iterable[MonthPlan], sites: int
+) -> Gathering:
+    rule = gathering_day(document)
+    return Gathering(
+        on=meeting.on,
+        is_today=meeting.on == today,
+        is_moved=rule is not None and meeting.on.day != rule.day,
+        plans=[plan for plan in plans if plan.month == meeting.month],
+        sites=sites,
+    )
+
+
+def _month_after(month: Span, _turn: int) -> Span:
+    return _month(month.end + ONE_DAY)
+
+
+def _month(day: date) -> Span:
+    start = day.replace(day=1)
+    after = (start + timedelta(days=31)).replace(day=1)
+    return Span(start, after - timedelta(days=1))
+
+
+def _month_plans(town: Town, months: Iterable[date]) -> list[MonthPlan]:
+    published = MonthPlan.objects.published().of(town).filter(month__in=months)
+    return list(published.select_related("unit").order_by("unit__place", "unit", "month"))
+
+
+def _theme(document: Document, today: date, plans: Iterable[MonthPlan]) -> str:
+    """The plan's theme of the month; else what the units wrote over theirs, the commonest first."""
+    written = f"{today:%Y-%m}"
+    for theme in document.calendar.themes:
+        if theme.month == written:
+            return said(theme)
+    own = Counter(p.theme for p in plans if p.theme and p.month == today.replace(day=1))
+    return "、".join(theme for theme, _ in own.most_common(MOST_THEMES))
+
+
+def _kinds(town: Town, today: date) -> list[KindOfSite]:
+    words = words_of(town)
+    counted = Counter(
+        Unit.objects.filter(town=town).on(today).sites().order_by().values_list("kind", flat=True)
+    )
+    return [
+        KindOfSite(kind, words.of("unit_kind", kind, kind.label), counted[kind])
+        for kind in Unit.SITES
+        if counted[kind]
+    ]

@@ -1,0 +1,185 @@
+"""The plan laid open: every paragraph with its clauses, how each is checked, how it is read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from wenming.engines.obligations import Standing, Verdict
+from wenming.engines.obligations.values import Span
+from wenming.liaison.plan import leaders, pairs
+from wenming.obligations.queries import Board
+from wenming.organisation.plan import Unit
+from wenming.plans.document import Clause, Document, Paragraph, Reading
+from wenming.plans.grammar import Words
+from wenming.plans.rules import Rule
+from wenming.plans.sources import fact_kinds
+from wenming.plans.wording import sentence
+
+__all__ = [
+    "ClauseView",
+    "Part",
+    "Present",
+    "RuleView",
+    "Section",
+    "TiedUnit",
+    "clause_view",
+    "counted",
+    "parts",
+    "present",
+    "tied_units",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule that holds, in words."""
+
+    rule: Rule
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause with who answers for it, what is counted, and how its words are read."""
+
+    clause: Clause
+    responsible: Sequence[Words]
+    rules: Sequence[RuleView]
+    readings: Sequence[Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A paragraph of the plan with its clauses."""
+
+    paragraph: Paragraph
+    clauses: Sequence[ClauseView]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of the plan with the paragraphs under it."""
+
+    heading: Words | None
+    sections: Sequence[Section]
+
+
+@dataclass(frozen=True, slots=True)
+class TiedUnit:
+    """A row of the plan's table: a unit and its leaders."""
+
+    unit: Unit
+    kind: Words | None
+    leaders: Sequence[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """How many subjects of a rule are met in the present period, of how many."""
+
+    span: Span
+    met: int
+    of: int
+    not_countable: int
+
+
+def parts(document: Document) -> list[Part]:
+    """The whole text in its order."""
+    views = _views(document)
+    found: list[Part] = []
+    for paragraph in document.paragraphs:
+        section = Section(paragraph, views.get(paragraph.id, []))
+        if found and found[-1].heading == paragraph.part:
+            found[-1] = Part(paragraph.part, [*found[-1].sections, section])
+        else:
+            found.append(Part(paragraph.part, [section]))
+    return found
+
+
+def clause_view(document: Document, clause_id: str) -> Section | None:
+    """One clause with its paragraph; None if the plan has no such clause."""
+    clause = next((one for one in document.clauses if one.id == clause_id), None)
+    if clause is None:
+        return None
+    paragraph = next(one for one in document.paragraphs if one.id == clause.paragraph)
+    return Section(paragraph, [_view(document, clause, _rules_by_clause(document))])
+
+
+def _views(document: Document) -> Mapping[str, list[ClauseView]]:
+    rules, found = _rules_by_clause(document), defaultdict(list)
+    for clause in document.clauses:
+        found[clause.paragraph].append(_view(document, clause, rules))
+    return found
+
+
+def _view(document: Document, clause: Clause, rules: Mapping[str, list[Rule]]) -> ClauseView:
+    language = "en" if get_language() == "en" else "zh"
+    return ClauseView(
+        clause=clause,
+        responsible=list(_named(document, clause.responsible.lead)),
+        rules=[
+            RuleView(rule, sentence(rule, document, language)) for rule in rules.get(clause.id, ())
+        ],
+        readings=[reading for reading in document.readings if clause.id in reading.clauses],
+    )
+
+
+def _rules_by_clause(document: Document) -> Mapping[str, list[Rule]]:
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for rule in document.active_rules():
+        found[rule.clause].append(rule)
+    return found
+
+
+def _named(document: Document, codes: Iterable[str]) -> Iterable[Words]:
+    known = {party.code: Words(zh=party.zh, en=party.en) for party in document.parties}
+    known |= {unit.code: Words(zh=unit.zh, en=unit.en) for unit in document.units}
+    return (known.get(code, Words(zh=code)) for code in codes)
+
+
+def counted(view: ClauseView) -> list[str]:
+    """The kinds of record that a clause is checked by, or that are shown for it."""
+    kinds = [kind for one in view.rules for kind in _kinds(one.rule)] + list(view.clause.shows)
+    return list(dict.fromkeys(kind for kind in kinds if kind in fact_kinds()))
+
+
+def _kinds(rule: Rule) -> Iterable[str]:
+    yield from rule.count or rule.exists or ()
+    for measure in (rule.sum, rule.distinct, rule.covers):
+        yield from measure.of if measure else ()
+    if rule.ratio is not None:
+        yield from rule.ratio.part.count or ()
+
+
+def tied_units(document: Document) -> list[TiedUnit]:
+    """The table of units and leaders, in the plan's order."""
+    people = {one.code: Words(zh=one.zh, en=one.en) for one in leaders(document)}
+    tied: dict[str, list[Words]] = defaultdict(list)
+    for pair in pairs(document):
+        tied[pair.unit].append(people[pair.leader])
+    kinds = {term.code: term for term in document.vocabularies.get("unit_kind", ())}
+    units = {unit.code: unit for unit in document.units}
+    return [TiedUnit(units[code], kinds.get(units[code].kind), who) for code, who in tied.items()]
+
+
+def present(board: Board, rule: Rule) -> Present | None:
+    """How the whole town stands on a rule now: a number, and no names."""
+    now = [standing for standing in board.now() if standing.rule == rule.id]
+    if not now:
+        return None
+    verdicts = Counter(standing.verdict for standing in now)
+    return Present(
+        span=_commonest(now),
+        met=verdicts[Verdict.MET],
+        of=len(now),
+        not_countable=verdicts[Verdict.NOT_COUNTABLE],
+    )
+
+
+def _commonest(standings: Iterable[Standing]) -> Span:
+    spans = Counter(standing.span for standing in standings)
+    return spans.most_common(1)[0][0]

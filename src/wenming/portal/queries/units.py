@@ -1,0 +1,173 @@
+"""The sites of a town: the list by kind, and all that one of them shows to everybody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wenming.activities.models import Activity, MonthPlan
+from wenming.activities.queries import activities_held, current_plan
+from wenming.liaison.models import Pair
+from wenming.organisation.models import Honour, Post, Town, Unit
+from wenming.portal.queries.results import Figures, figures, year_of
+from wenming.portal.queries.words import Words, words_of
+from wenming.projects.models import Project
+from wenming.sites.models import Room
+from wenming.volunteers.models import Team
+from wenming.volunteers.models.team import KINDS_OF, SHAPES
+
+__all__ = ["Group", "Site", "UnitPage", "groups", "unit_page"]
+
+LATEST = 6
+# Whose names a unit's page shows: public offices, and nobody else.
+NAMED = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A line of the list: the unit, who runs it, which rooms are open."""
+
+    unit: Unit
+    host: str
+    rooms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The sites of one kind."""
+
+    kind: str
+    label: str
+    sites: Sequence[Site]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoom:
+    """A room with the word for its kind."""
+
+    room: Room
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many teams of one shape a unit has, and of which kinds."""
+
+    label: str
+    number: int
+    kinds: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """All that a unit's page shows."""
+
+    unit: Unit
+    kind: str
+    host: str
+    is_over: bool
+    is_to_come: bool
+    heads: Sequence[Post]
+    leaders: Sequence[str]
+    month_plan: MonthPlan | None
+    teams: Sequence[Shape]
+    rooms: Sequence[OpenRoom]
+    figures: Figures
+    latest: Sequence[Activity]
+    honours: Sequence[tuple[Honour, str]]
+    brands: Sequence[Project]
+
+
+def groups(town: Town, day: date) -> list[Group]:
+    """The sites that exist on the day: institutes, stations, points."""
+    words, rooms = words_of(town), _room_kinds(town, day)
+    by_kind: dict[str, list[Site]] = defaultdict(list)
+    for unit in Unit.objects.filter(town=town).on(day).sites():
+        open_now = words.all_tagged("room.open", "kind", rooms.get(unit.pk, ()))
+        host = words.of("host_kind", unit.host) if unit.host else ""
+        by_kind[unit.kind].append(Site(unit, host, open_now))
+    return [
+        Group(kind, words.of("unit_kind", kind, kind.label), by_kind[kind])
+        for kind in Unit.SITES
+        if by_kind[kind]
+    ]
+
+
+def _room_kinds(town: Town, day: date) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rooms = Room.objects.standing().of(town).in_force(day, day).order_by("kind", "pk")
+    for unit, kind in rooms.values_list("unit", "kind"):
+        found[unit].append(kind)
+    return found
+
+
+def unit_page(unit: Unit, day: date) -> UnitPage:
+    """What everybody may know of this unit on the day."""
+    words, kind = words_of(unit.town), Unit.Kind(unit.kind)
+    return UnitPage(
+        unit=unit,
+        kind=words.of("unit_kind", kind, kind.label),
+        host=words.of("host_kind", unit.host) if unit.host else "",
+        is_over=unit.ends_on is not None and unit.ends_on < day,
+        is_to_come=unit.begins_on is not None and unit.begins_on > day,
+        heads=_heads(unit, day),
+        leaders=_leaders(unit, day),
+        month_plan=current_plan(unit, day),
+        teams=_teams(unit, day, words),
+        rooms=_rooms(unit, day, words),
+        figures=figures(unit.town, year_of(day), unit),
+        latest=list(activities_held(unit.town).filter(unit=unit)[:LATEST]),
+        honours=_honours(unit, day, words),
+        brands=_brands(unit, day),
+    )
+
+
+def _heads(unit: Unit, day: date) -> list[Post]:
+    held = Post.objects.on(day).filter(unit=unit, role__in=NAMED).select_related("holder")
+    return sorted(held, key=lambda post: NAMED.index(Post.Role(post.role)))
+
+
+def _leaders(unit: Unit, day: date) -> list[str]:
+    tied = Pair.objects.on(day).filter(unit=unit).order_by("leader__place", "pk")
+    return list(tied.values_list("leader__user__name", flat=True))
+
+
+def _teams(unit: Unit, day: date, words: Words) -> list[Shape]:
+    teams = Team.objects.standing().filter(unit=unit).in_force(day, day)
+    by_shape: dict[str, list[str]] = defaultdict(list)
+    for shape, kind in teams.order_by("shape", "kind", "pk").values_list("shape", "kind"):
+        by_shape[shape].append(words.of(KINDS_OF.get(shape, ""), kind) if kind else "")
+    order = list(words.known.get(SHAPES, by_shape))
+    return [
+        Shape(words.of(SHAPES, shape), len(kinds), _once(kinds))
+        for shape, kinds in sorted(by_shape.items(), key=lambda pair: _place(order, pair[0]))
+    ]
+
+
+def _rooms(unit: Unit, day: date, words: Words) -> list[OpenRoom]:
+    rooms = Room.objects.standing().filter(unit=unit).in_force(day, day).order_by("kind", "pk")
+    return [OpenRoom(room, words.tagged("room.open", "kind", room.kind)) for room in rooms]
+
+
+def _honours(unit: Unit, day: date, words: Words) -> list[tuple[Honour, str]]:
+    held = Honour.objects.standing().filter(unit=unit, since_on__lte=day)
+    return [
+        (honour, words.tagged("honour.held", "kind", honour.kind))
+        for honour in held
+        if honour.until_on is None or honour.until_on >= day
+    ]
+
+
+def _brands(unit: Unit, day: date) -> list[Project]:
+    running = Project.objects.standing().filter(unit=unit, is_brand=True).in_force(day, day)
+    return list(running.order_by("-started_on", "pk"))
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def _place(order: list[str], code: str) -> int:
+    return order.index(code) if code in order else len(order)
