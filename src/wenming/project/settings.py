@@ -106,7 +106,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "wenming.base.context.frame",
                 "wenming.organisation.context.town",
-            "wenming.project.navigation.navigation",
+                "wenming.project.navigation.navigation",
             ],
         },
     },
