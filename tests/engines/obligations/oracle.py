@@ -30,7 +30,6 @@ from wenming.engines.obligations import (
     Rule,
     Selection,
     Shift,
-    Standing,
     Subject,
     Sum,
     Verdict,
