@@ -110,8 +110,9 @@ class Case:
     def _pace(self, term: Term, today: date, known: date) -> tuple[int, int, float]:
         """Records, the days they took, and what they amount to."""
         last = min(term.window.end, today - ONE_DAY)
-        recent = self._recent(term, today)
-        stretches = [days for window in recent if (days := overlap(window, known, last))]
+        recent = [overlap(window, known, last) for window in self._before(term)]
+        now = overlap(term.window, self._horizon(today), last)
+        stretches = [stretch for stretch in (*recent, now) if stretch]
         found = [onsets(self.tracks.part, stretch, today) for stretch in stretches]
         return (
             sum(self._events(facts) for facts in found),
@@ -119,13 +120,14 @@ class Case:
             math.fsum(self._amount(facts) for facts in found),
         )
 
-    def _recent(self, term: Term, today: date) -> list[Span]:
-        """This window and the one before; of what is owed once, the last year."""
-        if isinstance(self.rule.period, Once):
-            year = overlap(term.window, today - YEAR, None)
-            return [year] if year else []
+    def _before(self, term: Term) -> list[Span]:
+        """The window before this one, if the subject was there."""
         before = [self.term(common) for common in self.calendar.earlier(term.span)[:1]]
-        return [one.window for one in (*before, term) if one]
+        return [one.window for one in before if one]
+
+    def _horizon(self, today: date) -> date | None:
+        """How far back a pace is looked for: of what is owed once, the last year."""
+        return today - YEAR if isinstance(self.rule.period, Once) else None
 
     def _events(self, facts: Sequence[Fact]) -> int:
         if isinstance(self.rule.measure, Distinct):

@@ -138,8 +138,7 @@ def amount(measure: Measure, facts: Sequence[Fact]) -> float:
             return len(_values(facts, measure.tag))
         case Covers():
             return len(_values(facts, measure.tag).intersection(measure.values))
-        case Ratio():
-            return amount(measure.part, facts)
+    return amount(measure.part, facts)
 
 
 class _Whole(NamedTuple):

@@ -123,10 +123,9 @@ def _span_holding(rule: Rule, period: Period, day: date) -> Span | None:
             return _months(1)(day)
         case Years():
             return _term_of_years(period, day)
-        case Once():
-            start = min(rule.start or date.min, period.by)
-            expired = rule.end is not None and day > max(rule.end, period.by)
-            return None if day < start or expired else Span(start, period.by)
+    start = min(rule.start or date.min, period.by)
+    expired = rule.end is not None and day > max(rule.end, period.by)
+    return None if day < start or expired else Span(start, period.by)
 
 
 def _term_of_years(period: Years, day: date) -> Span | None:
