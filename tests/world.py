@@ -36,18 +36,18 @@ CODES: Final = {
 }
 # Vocabularies by the names that the town's plan gives them, with some of its words.
 WORDS: Final = {
-    "host_kind": ("village", "community", "park", "estate"),
-    "agenda_topic": ("practice", "party_building", "rural_revival", "governance"),
-    "honour_kind": ("civilised_village", "civilised_family", "model_site"),
-    "team_shape": ("branch", "corps", "brigade", "standing", "local", "resident", "emergency"),
-    "team_kind": ("lecture", "arts", "teaching", "health", "science", "rescue", "medical"),
-    "room_kind": ("lecture", "school", "culture", "science", "fitness"),
-    "fund_source": ("budget", "society", "enterprise", "donation"),
-    "focus_group": ("elderly", "children", "disabled", "hardship"),
-    "task": ("theory", "policy", "values", "culture", "customs"),
-    "themed_activity": ("follow_the_party", "strong_country", "ten_years"),
-    "activity_kind": ("concentrated", "gathering", "lecture", "training", "themed", "service"),
-    "training_field": ("lecture", "arts", "health"),
+    "agenda_topics": ("practice", "party_building", "rural_revival", "governance"),
+    "honour_kinds": ("civilised_village", "civilised_family", "model_site"),
+    "team_shapes": ("branch", "corps", "brigade", "standing", "local", "staying", "emergency"),
+    "standing_teams": ("lecture", "arts", "teaching", "health", "science"),
+    "emergency_teams": ("rescue", "medical"),
+    "room_kinds": ("lecture", "school", "culture", "science", "fitness"),
+    "money_sources": ("budget", "society", "enterprise", "donation"),
+    "focus_groups": ("elderly", "children", "disabled", "hardship"),
+    "five_tasks": ("theory", "policy", "values", "culture", "customs"),
+    "activity_kinds": ("concentrated", "themed", "lecture", "training", "watch", "other"),
+    "themed_activities": ("follow_the_party", "ten_years"),
+    "training_fields": ("theory", "culture", "medical"),
 }
 
 

@@ -18,7 +18,7 @@ KINDS: tuple[FactKind, ...] = (
         "budget.line",
         "列入预算的经费",
         "a line of the year's budget",
-        tags={"source": "fund_source"},
+        tags={"source": "money_sources"},
         numbers=("yuan",),
         door="funds:budget-add",
     ),

@@ -11,7 +11,7 @@ __all__ = ["BudgetForm"]
 class BudgetForm(RecordForm[BudgetLine]):
     """Money for a year (2.3)."""
 
-    vocabularies = {"source": "fund_source"}
+    vocabularies = {"source": "money_sources"}
 
     class Meta:
         model = BudgetLine

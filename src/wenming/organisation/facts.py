@@ -11,9 +11,10 @@ from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
 from wenming.organisation.models import Agenda, Honour, Post, Town, Unit
 
-__all__ = ["KINDS", "ROSTERS", "facts", "subjects"]
+__all__ = ["HOSTS", "KINDS", "ROSTERS", "facts", "subjects"]
 
 LEVELS = tuple(Honour.Level.values)
+HOSTS = ("village", "community", "park", "town")
 
 KINDS = (
     FactKind(
@@ -35,14 +36,14 @@ KINDS = (
         "agenda.meeting",
         "列入议程的会议",
         "a meeting with the work on its agenda",
-        tags={"topic": "agenda_topic"},
+        tags={"topic": "agenda_topics"},
         door="organisation:agenda-add",
     ),
     FactKind(
         "honour.held",
         "荣誉有效",
         "an honour holds",
-        tags={"kind": "honour_kind", "level": LEVELS},
+        tags={"kind": "honour_kinds", "level": LEVELS},
         lasting=True,
         door="organisation:honour-add",
     ),
@@ -54,7 +55,7 @@ ROSTERS = (
         "unit",
         "单位",
         "units",
-        tags={"kind": tuple(Unit.Kind.values), "host": "host_kind"},
+        tags={"kind": tuple(Unit.Kind.values), "host": HOSTS},
         subjects="unit",
     ),
     RosterKind("post", "职务", "posts", tags={"role": tuple(Post.Role.values)}),

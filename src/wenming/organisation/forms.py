@@ -155,7 +155,7 @@ class RecordForm(Refusable, forms.ModelForm[R]):
 class AgendaForm(RecordForm[Agenda]):
     """A meeting that had the work on its agenda (2.1-a)."""
 
-    vocabularies = {"topic": "agenda_topic"}
+    vocabularies = {"topic": "agenda_topics"}
 
     class Meta:
         model = Agenda
@@ -166,7 +166,7 @@ class AgendaForm(RecordForm[Agenda]):
 class HonourForm(RecordForm[Honour]):
     """An honour of a unit (2.2-b)."""
 
-    vocabularies = {"kind": "honour_kind"}
+    vocabularies = {"kind": "honour_kinds"}
 
     class Meta:
         model = Honour

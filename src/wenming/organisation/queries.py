@@ -26,16 +26,17 @@ __all__ = [
 
 
 def words(town: Town, vocabulary: str) -> Mapping[str, str]:
-    """Code → word of one vocabulary, in the page's language and the plan's order."""
+    """Code → word of one vocabulary (or of several, `a|b`), in the page's language."""
     column = "en" if get_language() == "en" else "zh"
-    found = Term.objects.filter(town=town, vocabulary=vocabulary)
+    found = Term.objects.filter(town=town, vocabulary__in=vocabulary.split("|"))
     return dict(found.values_list("code", column))
 
 
 def choices(town: Town, vocabulary: str) -> list[tuple[str, str]]:
     """The words that may be chosen today."""
     column = "en" if get_language() == "en" else "zh"
-    found = Term.objects.filter(town=town, vocabulary=vocabulary, is_retired=False)
+    named = vocabulary.split("|")
+    found = Term.objects.filter(town=town, vocabulary__in=named, is_retired=False)
     return list(found.values_list("code", column))
 
 

@@ -22,7 +22,7 @@ AGENDAS = Register(
     day="held_on",
     columns=(
         Column(_("会议"), "meeting"),
-        Column(_("一起谋划"), "topic", "agenda_topic"),
+        Column(_("一起谋划"), "topic", "agenda_topics"),
     ),
 )
 
@@ -36,7 +36,7 @@ HONOURS = Register(
     hint=_("文明村（社区）、示范站等荣誉，和它们的有效期。"),
     clause="2.2-b",
     day="since_on",
-    columns=(Column(_("荣誉"), "kind", "honour_kind"), Column(_("级别"), "level")),
+    columns=(Column(_("荣誉"), "kind", "honour_kinds"), Column(_("级别"), "level")),
 )
 
 urlpatterns = [

@@ -15,14 +15,31 @@ __all__ = ["register"]
 Subparsers = argparse._SubParsersAction
 
 
-def register(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
-    """Add `plan` and its commands."""
+def register(
+    subparsers: Subparsers[argparse.ArgumentParser],
+) -> Subparsers[argparse.ArgumentParser]:
+    """Add `plan` and its commands, to which packages above may add theirs."""
     plan = subparsers.add_parser("plan", help="check, compare and show plans")
     commands = plan.add_subparsers(metavar="COMMAND", required=True)
     _check(commands)
     _diff(commands)
     _show(commands)
     _schema(commands)
+    _load(commands)
+    return commands
+
+
+def _load(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("load", help="let a plan hold; a plan with faults changes nothing")
+    parser.add_argument("file", type=Path, metavar="FILE", help="plan.yaml, or its folder")
+    parser.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="ID=OPTION",
+        help="read an ambiguous clause another way than the file",
+    )
+    parser.set_defaults(run="wenming.plans.intake.load_plan")
 
 
 def _check(commands: Subparsers[argparse.ArgumentParser]) -> None:

@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -22,14 +21,13 @@ from django.db.utils import OperationalError
 
 from wenming import __version__
 from wenming.base.errors import DomainError
+from wenming.obligations import command as obligations
+from wenming.plans import command as plans
 
 __all__ = ["Subparsers", "main"]
 
 Run = Callable[[argparse.Namespace], int | None]
 Subparsers = argparse._SubParsersAction
-
-# Packages with commands of their own: each module offers `register(subparsers)`.
-PACKAGE_COMMANDS = ("wenming.plans.command",)
 
 # What may go wrong without being a bug: one line and an exit code, no traceback.
 EXPECTED = (DomainError, ImproperlyConfigured, OperationalError, OSError)
@@ -65,9 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _seed(commands)
     _demo(commands)
     _sign_ins(commands)
-    for name in PACKAGE_COMMANDS:
-        if find_spec(name):
-            import_module(name).register(commands)
+    obligations.register(plans.register(commands))
     return parser
 
 

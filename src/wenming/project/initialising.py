@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.core.management import call_command
 
 from wenming.base.models import Entry
 from wenming.organisation.models import Town
+from wenming.plans.intake import load_file
 from wenming.project import schedule
 
 __all__ = ["prepare", "run", "seed", "seed_if_empty", "sign_ins", "signing_in"]
@@ -76,8 +76,7 @@ def signing_in() -> list[str]:
 
 def _load(plan: Path) -> int:
     with _step(f"Plan 方案 {plan}"):
-        load = cast("Callable[[Path], int]", import_module("wenming.plans.command").load_file)
-        return load(plan)
+        return load_file(plan)
 
 
 @contextmanager

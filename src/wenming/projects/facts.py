@@ -17,7 +17,7 @@ KINDS: tuple[FactKind, ...] = (
         "project.running",
         "项目在实施",
         "a project runs",
-        tags={"brand": YES_NO, "focus": "focus_group"},
+        tags={"brand": YES_NO, "focus": "focus_groups"},
         lasting=True,
         door="projects:project-add",
     ),

@@ -13,7 +13,7 @@ __all__ = ["ProjectForm"]
 class ProjectForm(RecordForm[Project]):
     """A project (5.4-a), perhaps a brand (5.4-c)."""
 
-    vocabularies = {"focus": "focus_group"}
+    vocabularies = {"focus": "focus_groups"}
     several = frozenset({"focus"})
 
     class Meta:

@@ -17,7 +17,7 @@ KINDS: tuple[FactKind, ...] = (
         "room.open",
         "功能室开放",
         "a function room is open",
-        tags={"kind": "room_kind"},
+        tags={"kind": "room_kinds"},
         numbers=("capacity",),
         lasting=True,
         door="sites:room-add",

@@ -13,7 +13,7 @@ __all__ = ["CircleForm", "RoomForm"]
 class RoomForm(RecordForm[Room]):
     """A function room (4.1-b)."""
 
-    vocabularies = {"kind": "room_kind"}
+    vocabularies = {"kind": "room_kinds"}
 
     class Meta:
         model = Room

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wenming.base.kinds import YES_NO, FactKind, RosterKind
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
+from wenming.organisation.facts import HOSTS
 from wenming.organisation.models import Town, Unit
 from wenming.volunteers.models import Team
 from wenming.volunteers.models.team import SHAPES, SORTS, headed_on
@@ -24,7 +25,7 @@ KINDS: tuple[FactKind, ...] = (
     ),
 )
 ROSTERS: tuple[RosterKind, ...] = (
-    RosterKind("team", "队伍", "teams", tags={"shape": SHAPES, "kind": SORTS, "host": "host_kind"}),
+    RosterKind("team", "队伍", "teams", tags={"shape": SHAPES, "kind": SORTS, "host": HOSTS}),
 )
 
 

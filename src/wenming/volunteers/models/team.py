@@ -24,8 +24,8 @@ __all__ = ["SHAPES", "SORTS", "Team", "headed_on"]
 
 # The plan's vocabularies. Of its shapes these are known here: the one branch of a town and the one
 # brigade of a unit do everything and have no kind; corps, standing and emergency teams have one.
-SHAPES: Final = "team_shape"
-SORTS: Final = "team_kind"
+SHAPES: Final = "team_shapes"
+SORTS: Final = "standing_teams|emergency_teams"
 OF_ALL_KINDS: Final = ("branch", "brigade")
 OF_ONE_KIND: Final = ("corps", "standing", "emergency")
 
