@@ -42,9 +42,7 @@ KINDS = (
     ),
 )
 
-ROSTERS = (
-    RosterKind("field", "培训领域", "fields of training", subjects=f"vocabulary:{FIELDS}"),
-)
+ROSTERS = (RosterKind("field", "培训领域", "fields of training", subjects=f"vocabulary:{FIELDS}"),)
 
 
 class Held(NamedTuple):

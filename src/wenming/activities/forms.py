@@ -169,9 +169,7 @@ class MonthInput(forms.DateInput):
 class MonthPlanForm(RecordForm[MonthPlan]):
     """A unit's plan of one month (4.1-c)."""
 
-    month = forms.DateField(
-        label=_("月份"), input_formats=["%Y-%m", "%Y-%m-%d"], widget=MonthInput
-    )
+    month = forms.DateField(label=_("月份"), input_formats=["%Y-%m", "%Y-%m-%d"], widget=MonthInput)
 
     class Meta:
         model = MonthPlan

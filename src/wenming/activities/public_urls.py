@@ -9,5 +9,7 @@ urlpatterns = [
     path("activities/", views.activity_list, name="activity-list"),
     path("activities/<int:pk>/", views.activity, name="activity"),
     path("activities/photos/<int:pk>.jpg", views.photo, {"size": "image"}, name="photo"),
-    path("activities/photos/<int:pk>-small.jpg", views.photo, {"size": "small"}, name="photo-small"),
+    path(
+        "activities/photos/<int:pk>-small.jpg", views.photo, {"size": "small"}, name="photo-small"
+    ),
 ]

@@ -102,7 +102,9 @@ def _pictures(photos: Sequence[File[bytes]], *, room: int) -> Sequence[Cleaned]:
 
 def _picture(photo: File[bytes]) -> Cleaned:
     if photo.size > LARGEST:
-        raise Impossible(_("“%(name)s”超过 10 MB，请选小一些的照片。") % _name(photo), field="photos")
+        raise Impossible(
+            _("“%(name)s”超过 10 MB，请选小一些的照片。") % _name(photo), field="photos"
+        )
     try:
         return cleaned(photo.read())
     except NotAPicture as error:

@@ -43,9 +43,7 @@ class Activity(UnitRecord):
         "volunteers.Team", related_name="activities", blank=True, verbose_name=_("哪些队伍参加")
     )
     in_branch_name = models.BooleanField(_("以支队名义开展"), default=False)
-    people = models.PositiveIntegerField(
-        _("参加人数"), validators=[MaxValueValidator(1_000_000)]
-    )
+    people = models.PositiveIntegerField(_("参加人数"), validators=[MaxValueValidator(1_000_000)])
     focus = models.JSONField(_("服务对象"), default=list, blank=True)
     theme = models.CharField(_("主题活动"), max_length=40, blank=True)
     field = models.CharField(_("培训领域"), max_length=40, blank=True)

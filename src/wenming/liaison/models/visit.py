@@ -52,7 +52,8 @@ class Visit(UnitRecord):
         constraints = [
             withdrawal_is_whole("liaison_visit_withdrawal_is_whole"),
             models.CheckConstraint(
-                condition=Q(difficulties="", solver="", solve_by__isnull=True) | ~Q(difficulties=""),
+                condition=Q(difficulties="", solver="", solve_by__isnull=True)
+                | ~Q(difficulties=""),
                 name="liaison_who_solves_names_what",
             ),
         ]
