@@ -101,17 +101,27 @@ class ActivityForm(RecordForm[Activity]):
         "people",
         "focus",
         *seldom,
-        "ticket",
     ]
 
     def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
         super().__init__(*args, town=town, user=user, **kwargs)
         self.initial.setdefault("held_on", clock.today())
+        self._understand()
         for name in ("kind", "task"):
             self._as_buttons(name)
         teams = self.fields["teams"]
         assert isinstance(teams, forms.ModelMultipleChoiceField)
         teams.queryset = self._teams(town)
+
+    def _understand(self) -> None:
+        """The desk's button names what counts: a team, a field, the branch's name."""
+        roster, _colon, code = str(self.initial.get("subject", "")).partition(":")
+        if roster == "team" and code.isdecimal():
+            self.initial.setdefault("teams", Team.objects.of(self.town).filter(pk=int(code)))
+        if roster == "field":
+            self.initial.setdefault("field", code)
+        if self.initial.get("branch") == "yes":
+            self.initial.setdefault("in_branch_name", True)
 
     def _as_buttons(self, name: str) -> None:
         """Few words to choose among: all to be seen at once, large enough for a thumb."""
@@ -125,7 +135,7 @@ class ActivityForm(RecordForm[Activity]):
         if self.is_bound:
             return Team.objects.of(town).select_related("unit")
         offered = teams_for(town, self.chosen_unit)
-        chosen = [team.pk for team in self.initial.get("teams", [])]
+        chosen = [team.pk for team in self.initial.get("teams", ())]
         return offered | Team.objects.of(town).filter(pk__in=chosen).select_related("unit")
 
     @property
@@ -142,7 +152,8 @@ class ActivityForm(RecordForm[Activity]):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """What every activity needs."""
-        return [self[name] for name in self.fields if name not in (*self.seldom, "ticket")]
+        hidden = (*self.seldom, "ticket", "seen")
+        return [self[name] for name in self.fields if name not in hidden]
 
     @property
     def seldom_fields(self) -> list[forms.BoundField]:

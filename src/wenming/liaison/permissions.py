@@ -8,16 +8,18 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.liaison.models import Leader, QuarterlyReport, Visit
-from wenming.organisation.models import Post, Unit
-from wenming.organisation.permissions import is_office, may_change, may_record
+from wenming.organisation.models import Post, Town, Unit
+from wenming.organisation.permissions import is_office, may_change, may_enter, may_record
 
 __all__ = [
     "SENDERS",
+    "may_add_visit",
     "may_change_visit",
     "may_edit",
     "may_open",
     "may_read",
     "may_send",
+    "may_withdraw",
 ]
 
 SENDERS = (Post.Role.SECRETARY, Post.Role.SITE_HEAD, Post.Role.LIAISON_OFFICER)
@@ -33,6 +35,13 @@ def may_change_visit(user: User | None, visit: Visit) -> Decision:
     if own:
         return ALLOWED
     return denied(_("指导记录由领导本人、“%(unit)s”或镇里的办公室登记。") % {"unit": visit.unit})
+
+
+def may_add_visit(user: User, town: Town) -> Decision:
+    """Is there any unit to which this user may record a visit?"""
+    if Leader.objects.filter(town=town, user=user.pk).exists():
+        return ALLOWED
+    return may_enter(user, town)
 
 
 def may_open(user: User | None, unit: Unit) -> Decision:

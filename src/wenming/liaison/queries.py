@@ -22,6 +22,7 @@ __all__ = [
     "UnitPairs",
     "leader_of",
     "pairs_by_unit",
+    "quarters_before",
     "reporting_units",
     "reports_for",
     "this_year",
@@ -58,12 +59,14 @@ def leader_of(user: User, town: Town) -> Leader | None:
     return leaders.select_related("user").first()
 
 
-def visitable_units(user: User, town: Town) -> QuerySet[Unit]:
-    """Units for which this user may record a visit: a leader may for all, their own first."""
+def visitable_units(user: User, town: Town) -> list[Unit]:
+    """Sites for which this user may record a visit: a leader for all, those of their own first."""
     leader = leader_of(user, town)
     if leader is None:
-        return recordable_units(user, town)
-    return Unit.objects.filter(town=town).on(clock.today()).sites()
+        return [unit for unit in recordable_units(user, town) if unit.kind in Unit.SITES]
+    sites = Unit.objects.filter(town=town).on(clock.today()).sites()
+    own = set(leader.pairs.on(clock.today()).values_list("unit_id", flat=True))
+    return sorted(sites, key=lambda unit: unit.pk not in own)
 
 
 def reporting_units(user: User, town: Town) -> QuerySet[Unit]:

@@ -17,6 +17,7 @@ from wenming.base.models import record
 from wenming.liaison import plan
 from wenming.liaison.models import Leader, Pair
 from wenming.organisation.actions import posts
+from wenming.organisation.actions.people import Person, identify
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.permissions import may_govern
 from wenming.plans.document import Document
@@ -28,9 +29,14 @@ __all__ = ["begin", "end", "know", "load", "load_pairs", "succeed"]
 
 
 @transaction.atomic
-def begin(*, unit: Unit, leader: Leader, from_on: date, by: User | None) -> Pair:
-    """Tie `leader` to `unit` from this day on. Raises `Impossible` if they are tied already."""
+def begin(*, unit: Unit, leader: Leader | Person, from_on: date, by: User | None) -> Pair:
+    """Tie `leader` to `unit` from this day on. Raises `Impossible` if they are tied already.
+
+    A person who was no leader becomes one, with the post.
+    """
     may_govern(by, unit.town).enforce()
+    if isinstance(leader, Person):
+        leader = _called(leader, unit.town, from_on, by)
     if leader.town_id != unit.town_id:
         raise Impossible(_("这位领导不是本镇的。"), field="leader")
     turn = _next_turn(unit, leader, from_on)
@@ -59,7 +65,7 @@ def end(*, pair: Pair, until_on: date, by: User | None) -> None:
 
 
 @transaction.atomic
-def succeed(*, pair: Pair, leader: Leader, from_on: date, by: User | None) -> Pair:
+def succeed(*, pair: Pair, leader: Leader | Person, from_on: date, by: User | None) -> Pair:
     """`leader` follows on this day; the former tie ends the day before. No gap."""
     may_govern(by, pair.town).enforce()
     if from_on <= pair.from_on:
@@ -80,6 +86,17 @@ def know(*, town: Town, user: User, code: str = "", place: int = 0, by: User | N
     leader = Leader.objects.create(town=town, code=code, user=user, place=place)
     record(by, "leader.known", leader, town=town.pk, name=user.name)
     return leader
+
+
+def _called(person: Person, town: Town, from_on: date, by: User | None) -> Leader:
+    user = identify(person=person, unit=_root(town), by=by)
+    leader = know(town=town, user=user, by=by)
+    _give_post(leader, from_on, by)
+    return leader
+
+
+def _root(town: Town) -> Unit:
+    return Unit.objects.select_related("town").get(town=town, kind=Unit.Kind.TOWN)
 
 
 def _next_turn(unit: Unit, leader: Leader, from_on: date) -> int:
@@ -147,7 +164,7 @@ def _lead(
 
 
 def _give_post(leader: Leader, from_on: date, by: User | None) -> None:
-    root = Unit.objects.get(town=leader.town, kind=Unit.Kind.TOWN)
+    root = _root(leader.town)
     held = Post.objects.filter(unit=root, role=Post.Role.LEADER, holder=leader.user)
     if not held.filter(until_on__isnull=True).exists():
         posts.appoint(unit=root, role=Post.Role.LEADER, holder=leader.user, from_on=from_on, by=by)

@@ -32,7 +32,7 @@ def open_draft(*, unit: Unit, quarter: Quarter, by: User | None) -> QuarterlyRep
     told = {"year": quarter.year, "quarter": quarter.number, "body": draft_of(unit, quarter)}
     try:
         with transaction.atomic():
-            return records.add(QuarterlyReport, unit=unit, may=_may_open, by=by, **told)
+            return records.add(QuarterlyReport, unit=unit, may=may_edit, by=by, **told)
     except (Impossible, IntegrityError):
         # Somebody else opened it at the same moment.
         if (found := _standing(unit, quarter)) is None:
@@ -47,8 +47,15 @@ def edit(*, row: QuarterlyReport, body: str, seen: int | None = None, by: User |
 
 
 @transaction.atomic
-def send(*, report: QuarterlyReport, by: User | None) -> None:
-    """Send it to the leaders tied to the unit today. Raises `Overtaken` if somebody just did."""
+def send(
+    *, report: QuarterlyReport, body: str = "", seen: int | None = None, by: User | None
+) -> None:
+    """Send it, with `body` if given, to the leaders tied to the unit today.
+
+    Raises `Overtaken` if somebody just did, or edited it since `seen`.
+    """
+    if body and may_send(by, report):
+        edit(row=report, body=body, seen=seen, by=by)
     may_send(by, report).enforce()
     sent = {"sent_at": clock.now(), "sent_on": clock.today(), "sent_by": by}
     move(report, QuarterlyReport.Stage.SENT, allowed=QuarterlyReport.NEXT, **sent)

@@ -36,7 +36,7 @@ class Visit(UnitRecord):
     )
     visited_on = models.DateField(_("日期"))
     is_direct = models.BooleanField(_("到现场直接指导"), default=True)
-    seen = models.TextField(_("看到的情况"), max_length=2000)
+    findings = models.TextField(_("看到的情况"), max_length=2000)
     difficulties = models.TextField(_("困难和问题"), max_length=2000, blank=True)
     solver = models.CharField(_("谁来解决"), max_length=100, blank=True)
     solve_by = models.DateField(_("什么时候以前解决"), null=True, blank=True)
