@@ -127,8 +127,8 @@ class ActivityForm(RecordForm[Activity]):
         """Few words to choose among: all to be seen at once, large enough for a thumb."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        offered = [(code, word) for code, word in field.choices if code]
-        field.widget = forms.RadioSelect(choices=offered)
+        field.choices = self._known(name, self.vocabularies[name])
+        field.widget = forms.RadioSelect(choices=field.choices)
 
     def _teams(self, town: Town) -> Any:
         """Those of the unit at hand and of the town; whatever was chosen before stays to be seen."""

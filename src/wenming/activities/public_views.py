@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
@@ -34,7 +35,7 @@ COLUMNS: Final = ("pk", "title", "held_on", "unit_id", "kind", "task", "people")
 class Line:
     """An activity in the list, every word ready to be shown."""
 
-    pk: int
+    url: str
     title: str
     on: date
     weekday: str
@@ -131,7 +132,7 @@ def _town(request: HttpRequest) -> Town:
 
 
 def _chosen(town: Town, filters: Filters) -> QuerySet[Activity, dict[str, Any]]:
-    rows = activities_held(town)
+    rows: QuerySet[Activity] = activities_held(town)
     if filters.unit:
         rows = rows.filter(unit__code=filters.unit)
     if filters.task:
@@ -146,6 +147,7 @@ def _lines(
     units: Mapping[int, str],
     known: Mapping[str, Mapping[str, str]],
 ) -> Iterable[Line]:
+    page = reverse("activities_public:activity", args=[0])
     for row in rows:
         on: date = row["held_on"]
         said = (
@@ -153,7 +155,13 @@ def _lines(
             _word(known, "activity_kinds", row["kind"]),
             _word(known, "five_tasks", row["task"]),
         )
-        yield Line(row["pk"], row["title"], on, date_format(on, "D"), " · ".join(said))
+        yield Line(
+            page.replace("/0/", f"/{row['pk']}/"),
+            row["title"],
+            on,
+            date_format(on, "D"),
+            " · ".join(said),
+        )
 
 
 def _by_month(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:

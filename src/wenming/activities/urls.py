@@ -33,6 +33,11 @@ ACTIVITIES = Register(
     add=activities.hold,
     correct=activities.correct,
     more=views.photos_of,
+    deeds={
+        "teams-set": _("更改队伍"),
+        "photos-added": _("添加照片"),
+        "photo-removed": _("删除照片"),
+    },
 )
 
 MONTH_PLANS = Register(
@@ -50,6 +55,9 @@ MONTH_PLANS = Register(
     form_template="activities/month_plan_form.html",
     add=month_plans.draft,
     correct=month_plans.correct,
+    extra=("stage", "published_on"),
+    more=views.publishing,
+    deeds={"published": _("公布")},
 )
 
 urlpatterns = [

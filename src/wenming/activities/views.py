@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from wenming.accounts.models import User
 from wenming.activities.actions import activities, month_plans
 from wenming.activities.models import Activity, MonthPlan, Photo
 from wenming.activities.permissions import may_publish
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 
-__all__ = ["month_plan_publishing", "photo_removal", "photos_of"]
+__all__ = ["month_plan_publishing", "photo_removal", "photos_of", "publishing"]
 
 
-def photos_of(activity: Activity) -> dict[str, object]:
+def photos_of(activity: Activity, _user: User) -> Mapping[str, object]:
     """The photos, for the activity's page."""
     return {"photos": list(activity.photos.all())}
+
+
+def publishing(plan: MonthPlan, user: User) -> Mapping[str, object]:
+    """May it be hung out, for the plan's page."""
+    return {"publishing": may_publish(user, plan)}
 
 
 @require_POST

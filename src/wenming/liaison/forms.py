@@ -87,7 +87,7 @@ class VisitForm(RecordForm[Visit]):
         self._offer_leaders(user)
 
     @staticmethod
-    def units(user: User, town: Town) -> Iterable[Unit]:
+    def enterable(user: User, town: Town) -> Iterable[Unit]:
         return visitable_units(user, town)
 
     def _offer_leaders(self, user: User) -> None:

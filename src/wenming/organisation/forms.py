@@ -99,7 +99,7 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town = town
-        self._offer_units(self.units(user, town))
+        self._offer_units(self.enterable(user, town))
         for name, vocabulary in self.vocabularies.items():
             self._offer(name, self._known(name, vocabulary))
         if self.instance.pk:
@@ -108,7 +108,7 @@ class RecordForm(Refusable, forms.ModelForm[R]):
             self.initial.setdefault("ticket", uuid.uuid4())
 
     @staticmethod
-    def units(user: User, town: Town) -> Iterable[Unit]:
+    def enterable(user: User, town: Town) -> Iterable[Unit]:
         """For which units this user may enter such a record."""
         return recordable_units(user, town)
 

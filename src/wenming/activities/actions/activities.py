@@ -75,7 +75,7 @@ def remove_photo(*, photo: Photo, by: User | None) -> None:
     may_change(by, activity).enforce()
     record(by, "activity.photo-removed", activity, town=activity.town_id, photo=photo.pk)
     for file in (photo.image, photo.small):
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
     photo.delete()
 
 

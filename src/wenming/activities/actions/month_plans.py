@@ -63,6 +63,8 @@ def correct(*, row: MonthPlan, unit: Unit, month: date, by: User | None, **field
 
 def _be_the_only_one(unit: Unit, month: date, besides: MonthPlan | None = None) -> None:
     others = MonthPlan.objects.standing().filter(unit=unit, month=month)
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
         words = _("“%(unit)s”这个月已经有一份计划，请在那一份上更改。")
         raise Impossible(words % {"unit": unit}, field="month")

@@ -62,7 +62,9 @@ class MonthPlan(UnitRecord):
                 name="activities_one_plan_a_unit_and_month",
             ),
             models.CheckConstraint(
-                condition=Q(month__day=1), name="activities_a_month_is_its_first_day"
+                # Not month__day: in SQLite that is a function which only Django knows.
+                condition=Q(month__endswith="-01"),
+                name="activities_a_month_is_its_first_day",
             ),
             models.CheckConstraint(
                 condition=Q(stage="draft", published_on__isnull=True)

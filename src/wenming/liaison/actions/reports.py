@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -29,7 +31,11 @@ def open_draft(*, unit: Unit, quarter: Quarter, by: User | None) -> QuarterlyRep
     found = _standing(unit, quarter)
     if found is not None:
         return found
-    told = {"year": quarter.year, "quarter": quarter.number, "body": draft_of(unit, quarter)}
+    told: dict[str, Any] = {
+        "year": quarter.year,
+        "quarter": quarter.number,
+        "body": draft_of(unit, quarter),
+    }
     try:
         with transaction.atomic():
             return records.add(QuarterlyReport, unit=unit, may=may_edit, by=by, **told)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenming.base import clock
@@ -23,6 +24,7 @@ from wenming.organisation.actions import records
 from wenming.organisation.forms import WithdrawalForm
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
+from wenming.organisation.register_rows import Deed
 
 __all__ = [
     "report",
@@ -35,6 +37,13 @@ __all__ = [
 ]
 
 PAGE = 50
+DEEDS = {
+    "added": gettext_lazy("打开草稿"),
+    "corrected": gettext_lazy("修改草稿"),
+    "sent": gettext_lazy("报送"),
+    "read": gettext_lazy("已阅"),
+    "withdrawn": gettext_lazy("撤回"),
+}
 QUARTERS = 4
 
 
@@ -139,9 +148,7 @@ def _find(request: Request, pk: int) -> QuarterlyReport:
     return get_object_or_404(seen, pk=pk)
 
 
-def _page(
-    request: Request, found: QuarterlyReport, form: ReportForm | None = None
-) -> HttpResponse:
+def _page(request: Request, found: QuarterlyReport, form: ReportForm | None = None) -> HttpResponse:
     context = {
         "report": found,
         "form": form or ReportForm(instance=found),
@@ -150,10 +157,16 @@ def _page(
         "reading": may_read(request.user, found),
         "withdrawing": may_withdraw(request.user, found),
         "receipts": list(found.receipts.select_related("leader__user")),
-        "deeds": list(Entry.objects.of(found)),
+        "deeds": [
+            Deed(e.at, _word(e.verb), e.by_name or _("系统")) for e in Entry.objects.of(found)
+        ],
     }
     status = 422 if form is not None else 200
     return render(request, "liaison/report.html", context, status=status)
+
+
+def _word(verb: str) -> str:
+    return str(DEEDS.get(verb.partition(".")[2], verb))
 
 
 def _quarters(unit: Unit) -> list[tuple[Quarter, QuarterlyReport | None]]:
