@@ -139,7 +139,8 @@ def _chosen(town: Town, filters: Filters) -> QuerySet[Activity, dict[str, Any]]:
         rows = rows.filter(task=filters.task)
     if asked := MONTH.fullmatch(filters.month):
         rows = rows.filter(held_on__year=asked["year"], held_on__month=asked["month"])
-    return rows.values(*COLUMNS)
+    values: QuerySet[Activity, dict[str, Any]] = rows.values(*COLUMNS)
+    return values
 
 
 def _lines(
