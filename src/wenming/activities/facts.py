@@ -1,24 +1,147 @@
-"""What this package can prove, and whom it lists."""
+"""Activities held, month plans published; the roster of fields in which people are trained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, NamedTuple
 
-from wenming.base.kinds import FactKind, RosterKind
+from wenming.activities.models import Activity, MonthPlan
+from wenming.base.kinds import YES_NO, FactKind, RosterKind
+from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
-from wenming.organisation.models import Town
+from wenming.organisation.models import Term, Town, Unit
 
-__all__ = ["KINDS", "ROSTERS", "facts", "subjects"]
+__all__ = ["FIELDS", "KINDS", "ROSTERS", "facts", "subjects"]
 
-KINDS: tuple[FactKind, ...] = ()
-ROSTERS: tuple[RosterKind, ...] = ()
+FIELDS: Final = "training_fields"
+
+KINDS = (
+    FactKind(
+        "activity.held",
+        "举行活动",
+        "an activity was held",
+        tags={
+            "kind": "activity_kinds",
+            "task": "five_tasks",
+            "branch": YES_NO,
+            "focus": "focus_groups",
+            "theme": "themed_activities",
+            "host": ("village", "community", "park", "town"),
+        },
+        numbers=("people",),
+        door="activities:activity-add",
+    ),
+    FactKind(
+        "month_plan.published",
+        "公布月计划",
+        "a month's plan was published",
+        tags={"themed": YES_NO},
+        door="activities:month-plan-add",
+    ),
+)
+
+ROSTERS = (RosterKind("field", "培训领域", "fields of training", subjects=f"vocabulary:{FIELDS}"),)
+
+
+class Held(NamedTuple):
+    """The columns of an activity that a rule can ask about."""
+
+    pk: int
+    unit: str
+    host: str
+    on: date
+    kind: str
+    task: str
+    in_branch_name: bool
+    focus: list[str]
+    theme: str
+    field: str
+    people: int
+
+
+HELD: Final = (
+    "pk",
+    "unit__code",
+    "unit__host",
+    "held_on",
+    "kind",
+    "task",
+    "in_branch_name",
+    "focus",
+    "theme",
+    "field",
+    "people",
+)
 
 
 def facts(town: Town, span: Span) -> Iterator[Fact]:
-    """What happened in the span, or lasted into it."""
-    yield from ()
+    """What was held or published in the span."""
+    yield from _activities(town, span)
+    yield from _month_plans(town, span)
 
 
 def subjects(town: Town) -> Iterator[Subject]:
-    """Who is listed."""
-    yield from ()
+    """The fields; they are shown in the column of the town's institute."""
+    seat = Unit.objects.filter(town=town, kind=Unit.Kind.SUO).values_list("code", flat=True).first()
+    for term in Term.objects.filter(town=town, vocabulary=FIELDS, is_retired=False):
+        yield Subject(f"field:{term.code}", "field", str(term), seat or "")
+
+
+def _activities(town: Town, span: Span) -> Iterator[Fact]:
+    held = Activity.objects.standing().of(town).within(span).order_by("pk")
+    teams = _teams(town, span)
+    for row in map(Held._make, held.values_list(*HELD)):
+        yield Fact(
+            "activity.held",
+            (*_subjects(row), town.key, *teams.get(row.pk, ())),
+            row.on,
+            cited(Activity, row.pk),
+            numbers={"people": row.people},
+            tags=_tags(row),
+        )
+
+
+def _teams(town: Town, span: Span) -> Mapping[int, list[str]]:
+    """Activity → its teams' names as subjects, in one query for all."""
+    within = Activity.objects.standing().of(town).within(span)
+    links = Activity.teams.through.objects.filter(activity__in=within).order_by("pk")
+    found: dict[int, list[str]] = defaultdict(list)
+    for activity, team in links.values_list("activity_id", "team_id"):
+        found[activity].append(f"team:{team}")
+    return found
+
+
+def _subjects(row: Held) -> tuple[str, ...]:
+    return (f"unit:{row.unit}", *([f"field:{row.field}"] if row.field else []))
+
+
+def _tags(row: Held) -> Mapping[str, frozenset[str]]:
+    return {
+        "kind": frozenset({row.kind}),
+        "task": frozenset({row.task}),
+        "branch": _yes_no(row.in_branch_name),
+        "focus": frozenset(row.focus),
+        "theme": frozenset({row.theme} - {""}),
+        "host": frozenset({row.host} - {""}),
+    }
+
+
+def _yes_no(said: bool) -> frozenset[str]:
+    return frozenset({"yes" if said else "no"})
+
+
+def _month_plans(town: Town, span: Span) -> Iterator[Fact]:
+    plans = MonthPlan.objects.published().of(town).filter(month__range=(span.start, span.end))
+    for pk, code, month, theme, published_on in plans.order_by("pk").values_list(
+        "pk", "unit__code", "month", "theme", "published_on"
+    ):
+        yield Fact(
+            "month_plan.published",
+            (f"unit:{code}", town.key),
+            month,
+            cited(MonthPlan, pk),
+            done=published_on,
+            tags={"themed": _yes_no(bool(theme))},
+        )

@@ -89,6 +89,8 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     # Field → vocabulary; a field that keeps a list of words takes several.
     vocabularies: ClassVar[dict[str, str]] = {}
     several: ClassVar[frozenset[str]] = frozenset()
+    # What is not taken over from an earlier record: it must be told anew.
+    fresh: ClassVar[frozenset[str]] = frozenset()
 
     # The same form sent twice is one record; a correction knows what it was made from.
     ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -97,13 +99,18 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town = town
-        self._offer_units(recordable_units(user, town))
+        self._offer_units(self.enterable(user, town))
         for name, vocabulary in self.vocabularies.items():
             self._offer(name, self._known(name, vocabulary))
         if self.instance.pk:
             self.initial["seen"] = last_deed(self.instance)
         else:
             self.initial.setdefault("ticket", uuid.uuid4())
+
+    @staticmethod
+    def enterable(user: User, town: Town) -> Iterable[Unit]:
+        """For which units this user may enter such a record."""
+        return recordable_units(user, town)
 
     def entered(self) -> dict[str, Any]:
         """What was entered: the record's own fields."""

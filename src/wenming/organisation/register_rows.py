@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Field, JSONField
+from django.db.models import Field, JSONField, Manager
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -92,6 +92,8 @@ class Showing:
 
     def _read(self, name: str, value: object) -> str:
         field, known = self._field(name), self.vocabularies.get(name, {})
+        if isinstance(value, Manager):
+            return "、".join(str(other) for other in value.all())
         if isinstance(value, list) and isinstance(field, JSONField):
             return "、".join(str(known.get(code, code)) for code in value)
         if isinstance(value, str):

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -22,7 +23,6 @@ from wenming.organisation.actions import records
 from wenming.organisation.forms import RecordForm, WithdrawalForm
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit, UnitRecord
-from wenming.organisation.permissions import may_change, may_enter
 from wenming.organisation.register_rows import Showing
 from wenming.organisation.registers import Register
 
@@ -56,7 +56,7 @@ def record_list(request: Request, register: Register) -> HttpResponse:
         "chosen": chosen,
         "lines": [showing.line(row) for row in page],
         "units": Unit.objects.filter(town=request.town),
-        "adding": may_enter(request.user, request.town),
+        "adding": register.may_add(request.user, request.town),
     }
     return render(request, "organisation/record_list.html", context)
 
@@ -65,7 +65,7 @@ def record_list(request: Request, register: Register) -> HttpResponse:
 @insiders_only
 def record_add(request: Request, register: Register) -> HttpResponse:
     """The empty form, or filled in from the address; then the record."""
-    may_enter(request.user, request.town).enforce()
+    register.may_add(request.user, request.town).enforce()
     form = _form(request, register)
     if request.method == "POST" and form.is_valid():
         ticket = form.cleaned_data["ticket"]
@@ -89,8 +89,9 @@ def record_page(request: Request, register: Register, pk: int) -> HttpResponse:
         "register": register,
         "record": row,
         "fields": showing.fields(row),
-        "changing": may_change(request.user, row),
+        "changing": register.may(request.user, row),
         "deeds": list(showing.deeds(Entry.objects.of(row))),
+        **register.more(row, request.user),
     }
     return render(request, register.template, context)
 
@@ -100,12 +101,12 @@ def record_page(request: Request, register: Register, pk: int) -> HttpResponse:
 def record_correction(request: Request, register: Register, pk: int) -> HttpResponse:
     """Put a record right."""
     row = _find(request, register, pk)
-    may_change(request.user, row).enforce()
+    register.may(request.user, row).enforce()
     form = _form(request, register, _find(request, register, pk))
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            records.correct(row=row, seen=seen, by=request.user, **form.entered())
+            register.put_right(row=row, seen=seen, by=request.user, **form.entered())
         except (Impossible, Overtaken) as error:
             form.refuse(error)
         else:
@@ -119,10 +120,11 @@ def record_correction(request: Request, register: Register, pk: int) -> HttpResp
 def record_withdrawal(request: Request, register: Register, pk: int) -> HttpResponse:
     """Take a record back, with the reason."""
     row = _find(request, register, pk)
-    may_change(request.user, row).enforce()
+    register.may(request.user, row).enforce()
     form = WithdrawalForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        records.withdraw(row=row, by=request.user, why=form.cleaned_data["why"])
+        why = form.cleaned_data["why"]
+        records.withdraw(row=row, why=why, may=register.may, by=request.user)
         messages.success(request, _("已经撤回。"))
         return redirect(register.page_name, row.pk)
     context = {"register": register, "record": row, "form": form}
@@ -146,7 +148,18 @@ def _form(
         about["instance"] = row
     if request.method == "POST":
         return register.form(request.POST, request.FILES, **about)
-    return register.form(initial={} if row is not None else _given(request), **about)
+    if row is not None:
+        return register.form(**about)
+    return register.form(initial={**_earlier(request, register), **_given(request)}, **about)
+
+
+def _earlier(request: Request, register: Register) -> dict[str, Any]:
+    """`?from=17`: the same again as in that record, but on another day."""
+    number = request.GET.get("from", "")
+    if not number.isdecimal():
+        return {}
+    names = set(register.form._meta.fields or ()) - {register.day} - register.form.fresh
+    return model_to_dict(_find(request, register, int(number)), fields=names)
 
 
 def _given(request: Request) -> dict[str, Any]:
@@ -174,7 +187,7 @@ def _form_page(
 ) -> HttpResponse:
     context = {"register": register, "form": form, "record": row}
     status = 422 if form.errors else 200
-    return render(request, "organisation/record_form.html", context, status=status)
+    return render(request, register.form_template, context, status=status)
 
 
 def _chosen(request: Request, register: Register) -> tuple[QuerySet[UnitRecord], dict[str, str]]:

@@ -12,9 +12,12 @@ from typing import Any
 from django.db.models import DateField
 from django.utils.functional import Promise
 
+from wenming.accounts.models import User
+from wenming.base.decisions import Decision
 from wenming.organisation.actions import records
 from wenming.organisation.forms import RecordForm
-from wenming.organisation.models import UnitRecord
+from wenming.organisation.models import Town, UnitRecord
+from wenming.organisation.permissions import may_change, may_enter
 
 __all__ = ["Column", "Register"]
 
@@ -31,6 +34,10 @@ class Column:
     label: Words
     field: str
     vocabulary: str = ""
+
+
+def _nothing(_row: UnitRecord, _user: User) -> Mapping[str, object]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,14 @@ class Register:
     day: str
     columns: tuple[Column, ...]
     template: str = "organisation/record.html"
+    form_template: str = "organisation/record_form.html"
+    # The package's own actions and rules of who may, where they are others than the common.
     add: Callable[..., UnitRecord] | None = None
+    correct: Callable[..., None] | None = None
+    may: records.May[Any] = may_change
+    may_add: Callable[[User, Town], Decision] = may_enter
+    # What its page is given besides.
+    more: Callable[[Any, User], Mapping[str, object]] = _nothing
     related: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     deeds: Mapping[str, Words] = field(default_factory=dict)
@@ -63,7 +77,14 @@ class Register:
         """Through the package's own action if it has one, else through the common one."""
         if self.add is not None:
             return self.add(**fields)
-        return records.add(self.model, **fields)
+        return records.add(self.model, may=self.may, **fields)
+
+    def put_right(self, **fields: Any) -> None:
+        """Likewise."""
+        if self.correct is not None:
+            self.correct(**fields)
+        else:
+            records.correct(may=self.may, **fields)
 
     @property
     def vocabularies(self) -> dict[str, str]:

@@ -68,7 +68,7 @@ FACT_SOURCES = [
 
 # Who owns which further section of a plan file, and who brings it into the registers.
 PLAN_SECTIONS = ["wenming.liaison.plan"]
-PLAN_LOADERS: list[str] = []
+PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("wenming.portal.urls")),
     path("", include("wenming.base.urls")),
+    path("", include("wenming.activities.public_urls")),
     path("", include("wenming.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("desk/", include("wenming.desk.urls")),

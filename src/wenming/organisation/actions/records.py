@@ -5,7 +5,7 @@ Every register of every package goes through these three.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.decisions import Decision
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.organisation.models import Unit, UnitRecord
-from wenming.organisation.permissions import may_change, may_record
+from wenming.organisation.permissions import may_change
 from wenming.organisation.queries import last_deed
 
-__all__ = ["add", "correct", "withdraw"]
+__all__ = ["May", "add", "correct", "withdraw"]
 
 R = TypeVar("R", bound=UnitRecord)
+# Who may enter and change a record; a package whose rule is another gives its own.
+May = Callable[[User | None, R], Decision]
 
 # What no form fills in; `validate_constraints` still sees it.
 BOOKKEEPING = frozenset({"ticket", "town", "recorded_by", "withdrawn_by"})
@@ -31,15 +34,21 @@ BOOKKEEPING = frozenset({"ticket", "town", "recorded_by", "withdrawn_by"})
 
 @transaction.atomic
 def add(
-    model: type[R], *, unit: Unit, ticket: UUID | None = None, by: User | None, **fields: object
+    model: type[R],
+    *,
+    unit: Unit,
+    ticket: UUID | None = None,
+    may: May[R] = may_change,
+    by: User | None,
+    **fields: object,
 ) -> R:
     """Enter one record of `unit`; the same form sent again is the same record.
 
     Raises `Refused`, or `Impossible` with the field at fault; the field is "ticket" where a form
     that was already sent comes back with something else in it.
     """
-    may_record(by, unit).enforce()
     row = model(unit=unit, town=unit.town, recorded_at=clock.now(), recorded_by=by, **fields)
+    may(by, row).enforce()
     row.ticket = ticket or row.ticket
     if entered := _entered(row, fields):
         return entered
@@ -58,13 +67,20 @@ def add(
 
 
 @transaction.atomic
-def correct(*, row: UnitRecord, seen: int | None = None, by: User | None, **fields: object) -> None:
+def correct(
+    *,
+    row: R,
+    seen: int | None = None,
+    may: May[R] = may_change,
+    by: User | None,
+    **fields: object,
+) -> None:
     """Put `fields` right; the journal keeps the old values.
 
     `seen` is the last deed (`queries.last_deed`) that whoever corrects it knew of. Raises
     `Overtaken` if there was another since.
     """
-    may_change(by, row).enforce()
+    may(by, row).enforce()
     if seen is not None and seen != last_deed(row):
         raise Overtaken(
             _("您填写的时候，别人更正过这条记录。请对照现在的内容，需要的话再提交一次。")
@@ -76,7 +92,7 @@ def correct(*, row: UnitRecord, seen: int | None = None, by: User | None, **fiel
         return
     changes = {name: [_plain(before[name]), _plain(fields[name])] for name in before}
     _set(row, {name: fields[name] for name in before})
-    may_record(by, row.unit).enforce()
+    may(by, row).enforce()
     row.town_id = row.unit.town_id
     _be_sound(row)
     _swap(row, before)
@@ -84,9 +100,9 @@ def correct(*, row: UnitRecord, seen: int | None = None, by: User | None, **fiel
 
 
 @transaction.atomic
-def withdraw(*, row: UnitRecord, why: str, by: User | None) -> None:
+def withdraw(*, row: R, why: str, may: May[R] = may_change, by: User | None) -> None:
     """Take the record out of every count; it stays to be read, with the reason."""
-    may_change(by, row).enforce()
+    may(by, row).enforce()
     if not why.strip():
         raise Impossible(_("请写明撤回的原因。"), field="why")
     changes = {"withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_why": why.strip()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def add(
     head: User | Person | None = None,
     ticket: UUID | None = None,
     by: User | None,
-    **fields: object,
+    **fields: Any,
 ) -> Team:
     """Register a team of `unit`; the same `ticket` again is the same team with the same head."""
     team = records.add(Team, unit=unit, ticket=ticket, by=by, **fields)

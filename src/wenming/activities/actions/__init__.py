@@ -1,0 +1,1 @@
+"""What can be done with activities and month plans."""

@@ -1,0 +1,124 @@
+"""An activity that was held is recorded, corrected; its photos come and go (3.1-c, 5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.activities.images import Cleaned, NotAPicture, cleaned
+from wenming.activities.models import Activity, Photo
+from wenming.activities.models.photo import MOST
+from wenming.base.errors import Impossible
+from wenming.base.models import record
+from wenming.organisation.actions import records
+from wenming.organisation.models import Unit
+from wenming.organisation.permissions import may_change
+from wenming.volunteers.models import Team
+
+__all__ = ["LARGEST", "correct", "hold", "remove_photo"]
+
+# Bytes of one photo as it comes in.
+LARGEST: Final = 10 * 1024 * 1024
+
+
+@transaction.atomic
+def hold(
+    *,
+    unit: Unit,
+    teams: Iterable[Team] = (),
+    photos: Sequence[File[bytes]] = (),
+    ticket: UUID | None = None,
+    by: User | None,
+    **fields: Any,
+) -> Activity:
+    """Record that `unit` held an activity; the same `ticket` again is the same activity."""
+    taken = _of_town(unit, teams)
+    pictures = _pictures(photos, room=MOST)
+    is_known = ticket is not None and Activity.objects.filter(ticket=ticket).exists()
+    activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **fields)
+    if not is_known:
+        activity.teams.set(taken)
+        _hang(activity, pictures)
+    return activity
+
+
+@transaction.atomic
+def correct(
+    *,
+    row: Activity,
+    teams: Iterable[Team] | None = None,
+    photos: Sequence[File[bytes]] = (),
+    by: User | None,
+    **fields: Any,
+) -> None:
+    """Put an activity right; what came as photos is added to those it has."""
+    pictures = _pictures(photos, room=MOST - row.photos.count())
+    records.correct(row=row, by=by, **fields)
+    if teams is not None:
+        _take_teams(row, _of_town(row.unit, teams), by)
+    _hang(row, pictures)
+    if pictures:
+        record(by, "activity.photos-added", row, town=row.town_id, number=len(pictures))
+
+
+@transaction.atomic
+def remove_photo(*, photo: Photo, by: User | None) -> None:
+    """Take a photo away for good, file and all: somebody in it may ask for that."""
+    activity = photo.activity
+    may_change(by, activity).enforce()
+    record(by, "activity.photo-removed", activity, town=activity.town_id, photo=photo.pk)
+    for file in (photo.image, photo.small):
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
+    photo.delete()
+
+
+def _take_teams(row: Activity, teams: Sequence[Team], by: User | None) -> None:
+    before = sorted(row.teams.values_list("pk", flat=True))
+    after = sorted(team.pk for team in teams)
+    if before != after:
+        row.teams.set(teams)
+        record(by, "activity.teams-set", row, town=row.town_id, changes={"teams": [before, after]})
+
+
+def _of_town(unit: Unit, teams: Iterable[Team]) -> Sequence[Team]:
+    taken = list(teams)
+    if any(team.town_id != unit.town_id for team in taken):
+        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
+    return taken
+
+
+def _pictures(photos: Sequence[File[bytes]], *, room: int) -> Sequence[Cleaned]:
+    if photos and len(photos) > room:
+        raise Impossible(_("一项活动最多 %(most)d 张照片。") % {"most": MOST}, field="photos")
+    return [_picture(photo) for photo in photos]
+
+
+def _picture(photo: File[bytes]) -> Cleaned:
+    if photo.size > LARGEST:
+        raise Impossible(
+            _("“%(name)s”超过 10 MB，请选小一些的照片。") % _name(photo), field="photos"
+        )
+    try:
+        return cleaned(photo.read())
+    except NotAPicture as error:
+        words = _("“%(name)s”不是能用的照片，请选 JPEG、PNG 或 WebP 格式的照片。")
+        raise Impossible(words % _name(photo), field="photos") from error
+
+
+def _name(photo: File[bytes]) -> dict[str, str]:
+    return {"name": photo.name or ""}
+
+
+def _hang(activity: Activity, pictures: Iterable[Cleaned]) -> None:
+    for picture in pictures:
+        photo = Photo(activity=activity, width=picture.width, height=picture.height)
+        photo.image.save("", ContentFile(picture.image), save=False)
+        photo.small.save("", ContentFile(picture.small), save=False)
+        photo.save()

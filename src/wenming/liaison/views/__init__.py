@@ -1,0 +1,1 @@
+"""Pages of pairs and leaders, of visits, of reports."""
