@@ -39,12 +39,18 @@ class Unit(models.Model):
         OFFICE = "office", _("办公室")
         PARK = "park", _("园区")
 
+    class Host(models.TextChoices):
+        VILLAGE = "village", _("村")
+        COMMUNITY = "community", _("社区")
+        PARK = "park", _("园区")
+        TOWN = "town", _("镇")
+
     SITES = (Kind.SUO, Kind.STATION, Kind.POINT)
 
     town = models.ForeignKey("organisation.Town", models.PROTECT, related_name="units")
     code = models.SlugField(max_length=40)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices)
-    host = models.CharField(max_length=20, blank=True)
+    host = models.CharField(_("由谁办"), max_length=10, choices=Host.choices, blank=True)
     name = models.CharField(_("名称"), max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
     parent = models.ForeignKey(

@@ -154,7 +154,7 @@ def _kinds(town: Town, today: date) -> list[KindOfSite]:
         Unit.objects.filter(town=town).on(today).sites().order_by().values_list("kind", flat=True)
     )
     return [
-        KindOfSite(kind, words.of("unit_kind", kind, kind.label), counted[kind])
+        KindOfSite(kind, str(kind.label), counted[kind])
         for kind in Unit.SITES
         if counted[kind]
     ]

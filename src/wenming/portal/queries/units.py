@@ -86,10 +86,10 @@ def groups(town: Town, day: date) -> list[Group]:
     by_kind: dict[str, list[Site]] = defaultdict(list)
     for unit in Unit.objects.filter(town=town).on(day).sites():
         open_now = words.all_tagged("room.open", "kind", rooms.get(unit.pk, ()))
-        host = words.of("host_kind", unit.host) if unit.host else ""
+        host = unit.get_host_display()
         by_kind[unit.kind].append(Site(unit, host, open_now))
     return [
-        Group(kind, words.of("unit_kind", kind, kind.label), by_kind[kind])
+        Group(kind, str(kind.label), by_kind[kind])
         for kind in Unit.SITES
         if by_kind[kind]
     ]
@@ -108,8 +108,8 @@ def unit_page(unit: Unit, day: date) -> UnitPage:
     words, kind = words_of(unit.town), Unit.Kind(unit.kind)
     return UnitPage(
         unit=unit,
-        kind=words.of("unit_kind", kind, kind.label),
-        host=words.of("host_kind", unit.host) if unit.host else "",
+        kind=str(kind.label),
+        host=unit.get_host_display(),
         is_over=unit.ends_on is not None and unit.ends_on < day,
         is_to_come=unit.begins_on is not None and unit.begins_on > day,
         heads=_heads(unit, day),
