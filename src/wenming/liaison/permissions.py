@@ -70,7 +70,7 @@ def may_send(user: User | None, report: QuarterlyReport) -> Decision:
         return denied(_("报告已经报送。"))
     if not report.body.strip():
         return denied(_("报告还没有内容。"))
-    if not report.unit.pairs.on(clock.today()).exists():  # type: ignore[attr-defined]
+    if not report.unit.pairs.on(clock.today()).exists():
         return denied(_("“%(unit)s”现在没有挂钩领导，请先登记挂钩关系。") % {"unit": report.unit})
     return may_edit(user, report)
 

@@ -46,9 +46,8 @@ def as_data(one: Standing) -> dict[str, object]:
         "missing": _number(one.missing),
         "lacking": list(one.lacking),
         "verdict": one.verdict.value,
-        "forecast": {"chance": forecast.chance, "expected": forecast.expected}
-        if forecast
-        else None,
+        "forecast": round(forecast.chance, 4) if forecast else None,
+        "expected": round(forecast.expected, 2) if forecast else None,
         "reason": one.reason,
         "evidence": list(one.evidence),
         "late": list(one.late),
@@ -75,10 +74,10 @@ def _be_known(code: str, known: Iterable[str]) -> None:
 
 
 def _line(found: Board, one: Standing) -> str:
-    need = f"{one.need.least if one.need.least is not None else one.need.most}"
+    need = _number(one.need.least if one.need.least is not None else one.need.most)
     subject = found.subjects[one.subject].name
     return (
-        f"{one.clause:7} {one.verdict.value:14} {one.have:g}/{need:8} "
+        f"{one.clause:7} {one.verdict.value:14} {one.have:g}/{need!s:8} "
         f"{one.span.start}..{one.span.end}  {subject}  {one.rule}"
     )
 

@@ -65,7 +65,7 @@ def send(
     may_send(by, report).enforce()
     sent = {"sent_at": clock.now(), "sent_on": clock.today(), "sent_by": by}
     move(report, QuarterlyReport.Stage.SENT, allowed=QuarterlyReport.NEXT, **sent)
-    to = Leader.objects.filter(pairs__in=report.unit.pairs.on(clock.today()))  # type: ignore[attr-defined]
+    to = Leader.objects.filter(pairs__in=report.unit.pairs.on(clock.today()))
     Receipt.objects.bulk_create(Receipt(report=report, leader=leader) for leader in to)
     names = [leader.user.name for leader in to]
     record(by, "quarterlyreport.sent", report, town=report.town_id, to=names)

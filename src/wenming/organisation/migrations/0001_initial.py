@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(max_length=40)),
                 ('kind', models.CharField(choices=[('centre', '中心'), ('town', '镇'), ('suo', '所'), ('station', '站'), ('point', '点'), ('office', '办公室'), ('park', '园区')], max_length=10, verbose_name='类别')),
-                ('host', models.CharField(blank=True, max_length=20)),
+                ('host', models.CharField(blank=True, choices=[('village', '村'), ('community', '社区'), ('park', '园区'), ('town', '镇')], max_length=10, verbose_name='由谁办')),
                 ('name', models.CharField(max_length=60, verbose_name='名称')),
                 ('name_en', models.CharField(blank=True, max_length=80)),
                 ('place', models.PositiveSmallIntegerField(default=0)),
