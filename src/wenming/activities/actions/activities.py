@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
-from wenming.activities.images import Cleaned, NotAPicture, cleaned
+from wenming.activities.actions.images import Cleaned, NotAPicture, cleaned
 from wenming.activities.models import Activity, Photo
 from wenming.activities.models.photo import MOST
 from wenming.base.errors import Impossible

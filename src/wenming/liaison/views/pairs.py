@@ -19,7 +19,7 @@ from wenming.liaison.models import Leader, Pair, QuarterlyReport, Visit
 from wenming.liaison.permissions import may_add_visit
 from wenming.liaison.queries import pairs_by_unit, reports_for, this_year
 from wenming.organisation.access import insiders_only
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_govern
 from wenming.organisation.queries import people_of
@@ -87,7 +87,7 @@ def unit(request: Request, code: str) -> HttpResponse:
 def pair_add(request: Request, code: str) -> HttpResponse:
     """A leader is tied to a unit."""
     found = get_object_or_404(Unit, town=request.town, code=code)
-    form = PairForm(request.POST or None, initial={"from_on": clock.today()})
+    form = PairForm(sent(request), initial={"from_on": clock.today()})
 
     def deed() -> object:
         return pairs.begin(unit=found, by=request.user, **form.entered())
@@ -100,7 +100,7 @@ def pair_add(request: Request, code: str) -> HttpResponse:
 def pair_succession(request: Request, pk: int) -> HttpResponse:
     """Another leader follows, without a gap."""
     pair = _pair(request, pk)
-    form = PairForm(request.POST or None, initial={"from_on": clock.today()})
+    form = PairForm(sent(request), initial={"from_on": clock.today()})
 
     def deed() -> object:
         return pairs.succeed(pair=pair, by=request.user, **form.entered())
@@ -114,7 +114,7 @@ def pair_succession(request: Request, pk: int) -> HttpResponse:
 def pair_end(request: Request, pk: int) -> HttpResponse:
     """A tie ends, and nobody follows yet."""
     pair = _pair(request, pk)
-    form = EndForm(request.POST or None, initial={"until_on": clock.today()})
+    form = EndForm(sent(request), initial={"until_on": clock.today()})
 
     def deed() -> object:
         return pairs.end(pair=pair, by=request.user, **form.cleaned_data)

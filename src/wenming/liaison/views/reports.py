@@ -22,7 +22,7 @@ from wenming.liaison.queries import quarters_before, reporting_units
 from wenming.organisation.access import insiders_only
 from wenming.organisation.actions import records
 from wenming.organisation.forms import WithdrawalForm
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
 from wenming.organisation.register_rows import Deed
 
@@ -132,7 +132,7 @@ def report_withdrawal(request: Request, pk: int) -> HttpResponse:
     """Take a report back, with the reason."""
     found = _find(request, pk)
     may_withdraw(request.user, found).enforce()
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(sent(request))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         records.withdraw(row=found, why=why, may=may_withdraw, by=request.user)
