@@ -61,14 +61,13 @@ class Voice:
         return self.term(may_be, value)
 
     def term(self, may_be: Values, value: str) -> str:
-        """The plan's word for a code of one of the vocabularies; else the code itself."""
-        if isinstance(may_be, tuple):
-            return self.pick(FIXED.get(value, (value, value)))
-        for name in (may_be or "").split("|"):
+        """The plan's word for a code of one of the vocabularies; a fixed word; else the code."""
+        names = may_be.split("|") if isinstance(may_be, str) else ()
+        for name in names:
             for term in self.document.vocabularies.get(name, ()):
                 if term.code == value:
                     return self.pick((term.zh, term.en))
-        return value
+        return self.pick(FIXED.get(value, (value, value)))
 
     def tag(self, code: str) -> str:
         return self.pick(TAGS.get(code, (code, code)))

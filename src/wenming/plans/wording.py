@@ -24,7 +24,7 @@ from wenming.plans.rules import (
 from wenming.plans.sources import fact_kinds, roster_kinds
 from wenming.plans.speech import Voice, kinds_of, written
 
-__all__ = ["sentence"]
+__all__ = ["Language", "sentence"]
 
 Language = Literal["zh", "en"]
 

@@ -97,7 +97,7 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
 @public
 def result_list(request: Request, what: str) -> HttpResponse:
     """The records behind one of the figures, of a year, of the town or of a unit."""
-    if what not in results.What:
+    if what not in list(results.What):
         raise Http404
     chosen = _unit(request)
     span = results.year_of(clock.today().replace(month=1, day=1, year=_year(request)))

@@ -21,7 +21,6 @@ from wenming.plans.models import Plan
 from wenming.plans.queries import document_of, plan_in_force
 from wenming.plans.templatetags.plan_words import said
 from wenming.portal.queries.results import Figures, activities, figures, year_of
-from wenming.portal.queries.words import words_of
 
 __all__ = ["Gathering", "HomePage", "Meeting", "home_page", "next_gathering"]
 
@@ -149,12 +148,8 @@ def _theme(document: Document, today: date, plans: Iterable[MonthPlan]) -> str:
 
 
 def _kinds(town: Town, today: date) -> list[KindOfSite]:
-    words = words_of(town)
-    counted = Counter(
-        Unit.objects.filter(town=town).on(today).sites().order_by().values_list("kind", flat=True)
-    )
+    sites = Unit.objects.filter(town=town).on(today).sites().order_by()
+    counted = Counter(sites.values_list("kind", flat=True))
     return [
-        KindOfSite(kind, str(kind.label), counted[kind])
-        for kind in Unit.SITES
-        if counted[kind]
+        KindOfSite(kind, str(kind.label), counted[kind]) for kind in Unit.SITES if counted[kind]
     ]

@@ -17,7 +17,7 @@ from wenming.plans.document import Clause, Document, Paragraph, Reading
 from wenming.plans.grammar import Words
 from wenming.plans.rules import Rule
 from wenming.plans.sources import fact_kinds
-from wenming.plans.wording import sentence
+from wenming.plans.wording import Language, sentence
 
 __all__ = [
     "ClauseView",
@@ -117,7 +117,7 @@ def _views(document: Document) -> Mapping[str, list[ClauseView]]:
 
 
 def _view(document: Document, clause: Clause, rules: Mapping[str, list[Rule]]) -> ClauseView:
-    language = "en" if get_language() == "en" else "zh"
+    language: Language = "en" if get_language() == "en" else "zh"
     return ClauseView(
         clause=clause,
         responsible=list(_named(document, clause.responsible.lead)),

@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from wenming.activities.models import Activity
-from wenming.activities.queries import activities_held
 from wenming.engines.obligations.values import Span
 from wenming.liaison.models import Visit
 from wenming.organisation.models import Town, Unit
@@ -67,11 +66,11 @@ def figures(town: Town, span: Span, unit: Unit | None = None) -> Figures:
 
 def activities(town: Town, span: Span, unit: Unit | None = None) -> QuerySet[Activity]:
     """Activities held, the latest first."""
-    held = activities_held(town).within(span)
+    held = Activity.objects.standing().of(town).within(span).order_by("-held_on", "-pk")
     return held.filter(unit=unit) if unit else held
 
 
-def active_units(town: Town, span: Span) -> QuerySet[Unit, dict[str, Any]]:
+def active_units(town: Town, span: Span) -> QuerySet[Unit, Any]:
     """Sites that held something, in the tree's order, with how often and when last."""
     held = activities(town, span).order_by().values("unit")
     counted = Q(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,11 @@ from wenming.portal.queries.words import Words, words_of
 from wenming.projects.models import Project
 from wenming.sites.models import Room
 from wenming.volunteers.models import Team
-from wenming.volunteers.models.team import KINDS_OF, SHAPES
 
 __all__ = ["Group", "Site", "UnitPage", "groups", "unit_page"]
 
 LATEST = 6
+TEAM = "team.standing"
 # Whose names a unit's page shows: public offices, and nobody else.
 NAMED = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
 
@@ -86,13 +86,8 @@ def groups(town: Town, day: date) -> list[Group]:
     by_kind: dict[str, list[Site]] = defaultdict(list)
     for unit in Unit.objects.filter(town=town).on(day).sites():
         open_now = words.all_tagged("room.open", "kind", rooms.get(unit.pk, ()))
-        host = unit.get_host_display()
-        by_kind[unit.kind].append(Site(unit, host, open_now))
-    return [
-        Group(kind, str(kind.label), by_kind[kind])
-        for kind in Unit.SITES
-        if by_kind[kind]
-    ]
+        by_kind[unit.kind].append(Site(unit, unit.get_host_display(), open_now))
+    return [Group(kind, str(kind.label), by_kind[kind]) for kind in Unit.SITES if by_kind[kind]]
 
 
 def _room_kinds(town: Town, day: date) -> Mapping[int, Sequence[str]]:
@@ -105,10 +100,10 @@ def _room_kinds(town: Town, day: date) -> Mapping[int, Sequence[str]]:
 
 def unit_page(unit: Unit, day: date) -> UnitPage:
     """What everybody may know of this unit on the day."""
-    words, kind = words_of(unit.town), Unit.Kind(unit.kind)
+    words = words_of(unit.town)
     return UnitPage(
         unit=unit,
-        kind=str(kind.label),
+        kind=unit.get_kind_display(),
         host=unit.get_host_display(),
         is_over=unit.ends_on is not None and unit.ends_on < day,
         is_to_come=unit.begins_on is not None and unit.begins_on > day,
@@ -137,12 +132,16 @@ def _leaders(unit: Unit, day: date) -> list[str]:
 def _teams(unit: Unit, day: date, words: Words) -> list[Shape]:
     teams = Team.objects.standing().filter(unit=unit).in_force(day, day)
     by_shape: dict[str, list[str]] = defaultdict(list)
-    for shape, kind in teams.order_by("shape", "kind", "pk").values_list("shape", "kind"):
-        by_shape[shape].append(words.of(KINDS_OF.get(shape, ""), kind) if kind else "")
-    order = list(words.known.get(SHAPES, by_shape))
+    for shape, kind in teams.order_by("kind", "pk").values_list("shape", "kind"):
+        by_shape[shape].append(kind)
+    order = sorted(by_shape, key=lambda shape: words.place(TEAM, "shape", shape))
     return [
-        Shape(words.of(SHAPES, shape), len(kinds), _once(kinds))
-        for shape, kinds in sorted(by_shape.items(), key=lambda pair: _place(order, pair[0]))
+        Shape(
+            words.tagged(TEAM, "shape", shape),
+            len(by_shape[shape]),
+            words.all_tagged(TEAM, "kind", by_shape[shape]),
+        )
+        for shape in order
     ]
 
 
@@ -163,11 +162,3 @@ def _honours(unit: Unit, day: date, words: Words) -> list[tuple[Honour, str]]:
 def _brands(unit: Unit, day: date) -> list[Project]:
     running = Project.objects.standing().filter(unit=unit, is_brand=True).in_force(day, day)
     return list(running.order_by("-started_on", "pk"))
-
-
-def _once(words: Iterable[str]) -> list[str]:
-    return [word for word in dict.fromkeys(words) if word]
-
-
-def _place(order: list[str], code: str) -> int:
-    return order.index(code) if code in order else len(order)
