@@ -180,5 +180,5 @@ class _Sentence(Voice):
         if isinstance(said, Rule) and said.grace:
             form = ("期满后 {} 天内办的也算", "what comes within {} days after the end counts")
             yield form[self.at].format(said.grace)
-        if isinstance(said, Rule) and said.part in PARTS:
+        if isinstance(said, Rule) and said.part is not None and said.part in PARTS:
             yield self.pick(PARTS[said.part])
