@@ -12,7 +12,7 @@ from wenming.activities.queries import activities_held, current_plan
 from wenming.liaison.models import Pair
 from wenming.organisation.models import Honour, Post, Town, Unit
 from wenming.portal.queries.results import Figures, figures, year_of
-from wenming.portal.queries.words import Words, host_word, words_of
+from wenming.portal.queries.words import Words, words_of
 from wenming.projects.models import Project
 from wenming.sites.models import Room
 from wenming.volunteers.models import Team
@@ -86,7 +86,7 @@ def groups(town: Town, day: date) -> list[Group]:
     by_kind: dict[str, list[Site]] = defaultdict(list)
     for unit in Unit.objects.filter(town=town).on(day).sites():
         open_now = words.all_tagged("room.open", "kind", rooms.get(unit.pk, ()))
-        by_kind[unit.kind].append(Site(unit, host_word(unit.host), open_now))
+        by_kind[unit.kind].append(Site(unit, unit.get_host_display(), open_now))
     return [Group(kind, str(kind.label), by_kind[kind]) for kind in Unit.SITES if by_kind[kind]]
 
 
@@ -103,8 +103,8 @@ def unit_page(unit: Unit, day: date) -> UnitPage:
     words = words_of(unit.town)
     return UnitPage(
         unit=unit,
-        kind=str(Unit.Kind(unit.kind).label),
-        host=host_word(unit.host),
+        kind=unit.get_kind_display(),
+        host=unit.get_host_display(),
         is_over=unit.ends_on is not None and unit.ends_on < day,
         is_to_come=unit.begins_on is not None and unit.begins_on > day,
         heads=_heads(unit, day),

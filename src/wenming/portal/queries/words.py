@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from wenming.organisation.models import Term, Town
-from wenming.plans.phrases import FIXED
 from wenming.plans.sources import fact_kinds
 
-__all__ = ["Words", "host_word", "words_of"]
+__all__ = ["Words", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,6 @@ class Words:
 def _vocabularies(kind: str, tag: str) -> list[str]:
     may_be = fact_kinds()[kind].tags.get(tag)
     return may_be.split("|") if isinstance(may_be, str) else []
-
-
-def host_word(code: str) -> str:
-    """Who runs a site: village, community, park; nothing where the plan does not say."""
-    zh, en = FIXED.get(code, (code, code))
-    return en if get_language() == "en" else zh
 
 
 def words_of(town: Town) -> Words:
