@@ -21,7 +21,7 @@ from wenming.plans.shapes import faults_of
 
 __all__ = ["Checked", "check"]
 
-OWN = {name for name in Document.model_fields if name != "sections"}
+OWN = [name for name in Document.model_fields if name != "sections"]
 NEEDED = [name for name in OWN if Document.model_fields[name].is_required()]
 
 
@@ -45,6 +45,7 @@ def check(
 ) -> Checked:
     """Read a plan and check it against itself and against what can be counted."""
     raw = open_plan(files)
+    raw.lost |= _misspelt(raw, sections)
     schema = plan_schema(sections)
     ground = Ground(
         raw.root,
@@ -83,12 +84,22 @@ def _reference_faults(
 # Sections and shapes -------------------------------------------------------------------------
 
 
+def _known(sections: Iterable[Section]) -> tuple[str, ...]:
+    return (*OWN, *(section.name for section in sections), "include")
+
+
+def _misspelt(raw: RawPlan, sections: Iterable[Section]) -> set[str]:
+    """The sections that seem to stand there under a name that is not theirs."""
+    known, given = _known(sections), set(raw.root.keys)
+    return {nearest(name, known) for name in given if name not in known} - given
+
+
 def _section_faults(raw: RawPlan, sections: Iterable[Section]) -> Iterator[Fault]:
-    known = (*sorted(OWN), *(section.name for section in sections))
+    known = _known(sections)
     for name, place in raw.root.keys.items():
         if name not in known:
-            near = nearest(name, (*known, "include"))
-            yield Fault(place, "unknown_section", name, "section", (*known, "include"), near)
+            near = nearest(name, known)
+            yield Fault(place, "unknown_section", name, "section", known, near)
     for name in NEEDED:
         if at(raw.root, name) is None and name not in raw.lost and not raw.unread:
             yield Fault(raw.root.place, "missing_section", name)
@@ -101,7 +112,11 @@ def _shape_faults(raw: RawPlan, sections: Iterable[Section], schema: Schema) -> 
         yield from (
             fault
             for fault in faults_of(error, raw.root, schema)
-            if not (fault.code == "missing_key" and fault.value in OWN - _given(raw.root))
+            if not (
+                fault.code == "missing_key"
+                and fault.value in OWN
+                and fault.value not in raw.root.keys
+            )
         )
     for section in sections:
         yield from _foreign_faults(raw.root, section, schema)
@@ -125,10 +140,6 @@ def _adapter(section: Section) -> TypeAdapter[dict[str, tuple[object, ...]]]:
 
 def _own(root: Node) -> dict[str, object]:
     return {name: plain(node) for name, node in (root.keyed or {}).items() if name in OWN}
-
-
-def _given(root: Node) -> set[str]:
-    return set(root.keyed or {})
 
 
 def _document(root: Node, sections: Iterable[Section]) -> Document:

@@ -66,10 +66,10 @@ class Fault:
         return (f"最接近的是「{self.nearest}」。", f' Nearest: "{self.nearest}".')[at]
 
 
-def nearest(value: str, known: Iterable[str]) -> str:
+def nearest(value: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The known word most like the value, or nothing if none is like it."""
     folded = {word.casefold(): word for word in known}
-    found = get_close_matches(value.casefold(), folded, n=1, cutoff=0.5)
+    found = get_close_matches(value.casefold(), folded, n=1, cutoff=likeness)
     return folded[found[0]] if found else ""
 
 

@@ -110,7 +110,11 @@ def open_plan(files: PlanFiles) -> RawPlan:
 
 
 def _included(plan: RawPlan, included: Node | None) -> list[Node]:
-    names = [item for item in items(included) if item.text]
+    listed = list(items(included)) if included is not None else []
+    names = [item for item in listed if item.text]
+    wrong = [item for item in listed if not item.text]
+    if included is not None and (wrong or not listed):
+        plan.faults.append(Fault((wrong or [included])[0].place, "not_a_text", value="include"))
     if len(names) > MOST_FILES:
         place = names[MOST_FILES].place
         plan.faults.append(Fault(place, "too_many_files", more={"most": str(MOST_FILES)}))

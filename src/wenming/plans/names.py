@@ -22,6 +22,10 @@ __all__ = [
 
 Schema = Mapping[str, object]
 
+A_SLIP = 0.85  # so much alike are a word and its misspelling
+CODE_KEYS = ("code", "id")
+CODELESS = ("pair", "town", "vocabulary")  # sections that are no lists of things with a code
+
 # In which section each thing gets its code.
 DEFINED_IN: Mapping[str, str] = {
     "clause": "clauses",
@@ -65,8 +69,15 @@ class Names:
 
     def is_unsure(self, what: str) -> bool:
         """Whether an unknown code may well stand in what could not be read."""
-        asked = {"unit", "party"} if what == "party" else {what.split(":", maxsplit=1)[0]}
+        asked = {"unit", "party"} if what == "party" else {what.partition(":")[0]}
         return bool(asked & self.unsure)
+
+    def lacks(self, what: str, code: str) -> bool:
+        """Whether nothing has this code; where that is unsure, whether it is a slip of the pen."""
+        known = self.known(what)
+        if code in known:
+            return False
+        return not self.is_unsure(what) or bool(nearest(code, known, A_SLIP))
 
 
 def collect(root: Node, schema: Schema, names: Names) -> None:
@@ -74,10 +85,24 @@ def collect(root: Node, schema: Schema, names: Names) -> None:
     for mark, what, node in _marked(root, schema, schema):
         if mark == "x-defines" and node.text:
             names.give(what, node.text, node.place)
+    _note_nameless(root, names)
     _collect_vocabularies((root.keyed or {}).get("vocabularies"), names)
     _collect_options((root.keyed or {}).get("readings"), names)
     for code in names.given.get("party", {}).keys() & names.given.get("unit", {}).keys():
         names.give("unit", code, names.given["party"].pop(code))
+
+
+def _note_nameless(root: Node, names: Names) -> None:
+    """An item whose code cannot be read may be the one that is meant."""
+    for what, section in DEFINED_IN.items():
+        node = at(root, section)
+        if node is not None and what not in CODELESS and not _all_named(node):
+            names.unsure.add(what)
+
+
+def _all_named(section: Node) -> bool:
+    named = (any(text(one, key) for key in CODE_KEYS) for one in section.listed or ())
+    return section.listed is not None and all(named)
 
 
 def _collect_vocabularies(section: Node | None, names: Names) -> None:
@@ -116,7 +141,7 @@ def references(root: Node, schema: Schema, names: Names) -> Iterator[Fault]:
 def unknown(node: Node, what: str, noun: str, names: Names) -> Iterator[Fault]:
     """The fault of a code that nothing has, unless it may stand in what could not be read."""
     known = names.known(what)
-    if node.text and node.text not in known and not names.is_unsure(what):
+    if node.text and names.lacks(what, node.text):
         near = nearest(node.text, known)
         yield Fault(node.place, "unknown", node.text, noun, tuple(known), near)
 
@@ -124,7 +149,7 @@ def unknown(node: Node, what: str, noun: str, names: Names) -> Iterator[Fault]:
 def _unknown_term(node: Node, vocabulary: str, names: Names) -> Iterator[Fault]:
     what = f"vocabulary:{vocabulary}"
     known = names.known(what)
-    if node.text and node.text not in known and not names.is_unsure(what):
+    if node.text and names.lacks(what, node.text):
         near = nearest(node.text, known)
         more = {"vocabulary": vocabulary}
         yield Fault(node.place, "not_in_vocabulary", node.text, "term", tuple(known), near, more)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 import yaml
@@ -50,9 +51,10 @@ class ReadFile:
 class _Stop(Exception):
     """Reading ends here; the fault says why."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, *, may_recover: bool = False) -> None:
         super().__init__(fault.code)
         self.fault = fault
+        self.may_recover = may_recover
 
 
 def read(name: str, data: bytes) -> ReadFile:
@@ -65,16 +67,18 @@ def read(name: str, data: bytes) -> ReadFile:
         found.unreadable = True
         return found
     try:
-        found.root = _tree(name, words, found.faults)
+        found.root = _tree(name, words, found.faults, {})
     except _Stop as stop:
-        _recover(found, words, stop.fault)
+        _recover(found, words, stop)
     _refuse_other_roots(found)
     return found
 
 
 def _refuse_other_roots(found: ReadFile) -> None:
     if found.root.keyed is None:
-        found.faults.append(Fault(found.root.place, "not_a_mapping", value=found.root.text or ""))
+        value = found.root.text or ("- …" if found.root.listed is not None else "")
+        code = "not_a_mapping" if value else "empty_file"
+        found.faults.append(Fault(found.root.place, code, value=value))
         found.root = Node(found.root.place, keyed={})
         found.unreadable = True
 
@@ -129,15 +133,17 @@ class _Open:
 class _Builder:
     """Builds the tree from events, counting as it goes."""
 
-    def __init__(self, name: str, faults: list[Fault]) -> None:
+    def __init__(self, name: str, faults: list[Fault], anchors: dict[str, Node]) -> None:
         self.name = name
         self.faults = faults
+        self.anchors = anchors
         self.stack: list[_Open] = []
-        self.anchors: dict[str, Node] = {}
         self.root: Node | None = None
-        self.size = 0
+        self.is_over = False
 
     def take(self, event: yaml.Event) -> None:
+        if self.is_over:
+            return
         if isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -147,12 +153,13 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self._stop(event, "second_document")
+            self.is_over = True
+            self.faults.append(Fault(self._place(event), "second_document"))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._refuse_tag(event)
         if len(self.stack) >= DEEPEST:
-            self._stop(event, "too_deep", most=str(DEEPEST))
+            raise _Stop(Fault(self._place(event), "too_deep", more={"most": str(DEEPEST)}))
         if isinstance(event, yaml.MappingStartEvent):
             node = Node(self._place(event), keyed={})
         else:
@@ -167,7 +174,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self._refuse_tag(event)
-        empty = event.style is None and event.value in NULLS
+        empty = not event.style and event.value in NULLS
         node = Node(self._place(event), text=None if empty else event.value)
         if event.anchor:
             self.anchors[event.anchor] = node
@@ -177,9 +184,8 @@ class _Builder:
         name = str(event.anchor)
         meant = self.anchors.get(name)
         if meant is None:
-            self._stop(event, "unknown_anchor", value=name)
-            return
-        self._put(meant, self._place(event))
+            self.faults.append(Fault(self._place(event), "unknown_anchor", value=name))
+        self._put(meant or Node(self._place(event), text=f"*{name}"), self._place(event))
 
     def _put(self, node: Node, place: Place) -> None:
         if not self.stack:
@@ -196,7 +202,7 @@ class _Builder:
 
     def _key(self, above: _Open, node: Node, place: Place) -> None:
         if node.keyed is not None or node.listed is not None:
-            raise _Stop(Fault(place, "key_not_a_word"))
+            self.faults.append(Fault(place, "key_not_a_word"))
         above.key, above.key_at = node.text or "", place
 
     def _value(self, above: _Open, node: Node) -> None:
@@ -217,25 +223,24 @@ class _Builder:
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None and event.tag != "!":
-            self._stop(event, "tag_refused", value=event.tag)
-
-    def _stop(self, event: yaml.Event, code: str, value: str = "", **more: str) -> None:
-        raise _Stop(Fault(self._place(event), code, value=value, more=more))
+            self.faults.append(Fault(self._place(event), "tag_refused", value=event.tag))
 
     def _place(self, event: yaml.Event) -> Place:
         return _place(self.name, event.start_mark)
 
 
-def _tree(name: str, words: str, faults: list[Fault]) -> Node:
+def _tree(name: str, words: str, faults: list[Fault], anchors: dict[str, Node]) -> Node:
+    """The tree of a whole text; `anchors` may be known from pieces read before."""
     own: list[Fault] = []
-    builder = _Builder(name, own)
+    builder = _Builder(name, own, anchors)
     try:
         for event in yaml.parse(words, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _Stop(_syntax(name, error)) from error
+        raise _Stop(_syntax(name, words, error), may_recover=True) from error
     except yaml.reader.ReaderError as error:
-        raise _Stop(_strange_character(name, words, error)) from error
+        fault = _strange_character(name, words, error)
+        raise _Stop(fault, may_recover=True) from error
     faults.extend(own)
     return builder.root or Node(Place(name))
 
@@ -244,13 +249,16 @@ def _place(name: str, mark: HasPlace | None) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
-def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax(name: str, words: str, error: yaml.MarkedYAMLError) -> Fault:
     problem = error.problem or ""
     # What was being scanned began where the writer went wrong; its end may be the file's end.
     begun = (error.context or "").startswith("while scanning a")
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     code = next((code for said, code in SYNTAX if said in problem), "syntax")
-    return Fault(_place(name, mark), code, value=problem)
+    place = _place(name, mark)
+    line = words.split("\n")[place.line - 1 : place.line]
+    is_tab = code == "cannot_start" and "\t" in "".join(line)[: place.column]
+    return Fault(place, "tab" if is_tab else code, value=problem)
 
 
 def _strange_character(name: str, words: str, error: yaml.reader.ReaderError) -> Fault:
@@ -266,44 +274,58 @@ def _strange_character(name: str, words: str, error: yaml.reader.ReaderError) ->
 # What can be saved of a broken file ----------------------------------------------------------
 
 
-def _recover(found: ReadFile, words: str, first: Fault) -> None:
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A file that cannot be read in one go."""
+
+    found: ReadFile
+    lines: Sequence[str]
+    anchors: dict[str, Node] = field(default_factory=dict)
+
+    def tree(self, start: int, end: int) -> Node:
+        """The tree of some lines, at the places where they stand in the file."""
+        padded = "\n" * start + "\n".join(self.lines[start:end])
+        return _tree(self.found.name, padded, self.found.faults, self.anchors)
+
+
+def _recover(found: ReadFile, words: str, stop: _Stop) -> None:
     """Read section by section, and in a broken section item by item."""
-    lines = words.split("\n")
+    broken = _Broken(found, words.split("\n"))
     before = len(found.faults)
-    for start, end in _pieces(lines, SECTION):
-        _recover_section(found, lines, start, end)
+    if stop.may_recover:
+        for start, end in _pieces(broken.lines, SECTION):
+            _recover_section(broken, start, end)
     if len(found.faults) == before:
-        found.faults.append(first)
+        found.faults.append(stop.fault)
         found.unreadable = True
 
 
-def _recover_section(found: ReadFile, lines: Sequence[str], start: int, end: int) -> None:
-    key = str(SECTION.match(lines[start])["key"])  # type: ignore[index]  # _pieces matched it
+def _recover_section(broken: _Broken, start: int, end: int) -> None:
+    found = broken.found
+    key = broken.lines[start].partition(":")[0].strip()
     place = Place(found.name, start + 1, 1)
     try:
-        tree = _tree(found.name, _padded(lines, start, end), found.faults)
-        _keep(found, key, place, (tree.keyed or {}).get(key))
+        _keep(found, key, place, (broken.tree(start, end).keyed or {}).get(key))
     except _Stop as stop:
         found.lost.add(key)
         before = len(found.faults)
-        _keep(found, key, place, _saved_items(found, lines, start, end))
+        _keep(found, key, place, _saved_items(broken, start, end))
         if len(found.faults) == before:
             found.faults.append(stop.fault)
 
 
-def _saved_items(found: ReadFile, lines: Sequence[str], start: int, end: int) -> Node | None:
-    first = next((line for line in lines[start + 1 : end] if ITEM.match(line)), None)
+def _saved_items(broken: _Broken, start: int, end: int) -> Node | None:
+    lines = broken.lines[:end]
+    first = next((match for line in lines[start + 1 :] if (match := ITEM.match(line))), None)
     if first is None:
         return None
-    indent = len(first) - len(first.lstrip(" "))
     saved: list[Node] = []
-    for top, bottom in _pieces(lines[:end], re.compile(f"^ {{{indent}}}- "), start + 1):
+    for top, bottom in _pieces(lines, re.compile(f"^{first['indent']}- "), start + 1):
         try:
-            tree = _tree(found.name, _padded(lines, top, bottom), found.faults)
-            saved.extend(tree.listed or ())
+            saved.extend(broken.tree(top, bottom).listed or ())
         except _Stop as stop:
-            found.faults.append(stop.fault)
-    return Node(Place(found.name, start + 1, 1), listed=saved)
+            broken.found.faults.append(stop.fault)
+    return Node(Place(broken.found.name, start + 1, 1), listed=saved)
 
 
 def _keep(found: ReadFile, key: str, place: Place, node: Node | None) -> None:
@@ -317,8 +339,4 @@ def _pieces(
     lines: Sequence[str], begins: re.Pattern[str], start: int = 0
 ) -> Iterator[tuple[int, int]]:
     heads = [at for at in range(start, len(lines)) if begins.match(lines[at])]
-    yield from zip(heads, [*heads[1:], len(lines)], strict=True)
-
-
-def _padded(lines: Sequence[str], start: int, end: int) -> str:
-    return "\n" * start + "\n".join(lines[start:end])
+    yield from pairwise([*heads, len(lines)])

@@ -39,9 +39,14 @@ QUOTED = re.compile(r"'([^']*)'")
 
 
 def faults_of(error: ValidationError, root: Node, schema: Schema) -> Iterator[Fault]:
-    """A fault for each thing that the grammar refuses."""
-    for detail in error.errors(include_url=False):
-        yield _fault(detail, root, schema)
+    """A fault for each thing that the grammar refuses; a key misspelt is not missing as well."""
+    details = error.errors(include_url=False)
+    strange = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    meant = {(path[:-1], _unknown_key(path, root, schema).nearest) for path in strange}
+    for detail in details:
+        path = detail["loc"]
+        if detail["type"] != "missing" or (path[:-1], path[-1]) not in meant:
+            yield _fault(detail, root, schema)
 
 
 def _fault(detail: ErrorDetails, root: Node, schema: Schema) -> Fault:
