@@ -84,7 +84,9 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.send(phone=phone, text=words % {"code": code, "minutes": minutes})
 
     def send_unknown_account_sms(self, phone: str, **kwargs: object) -> None:
-        words = _("【文明实践】有人用这个号码登录，但它还没有注册。是您本人请先注册，不是就不用理会。")
+        words = _(
+            "【文明实践】有人用这个号码登录，但它还没有注册。是您本人请先注册，不是就不用理会。"
+        )
         messages.send(phone=phone, text=words)
 
     def send_account_already_exists_sms(self, phone: str) -> None:

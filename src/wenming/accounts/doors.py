@@ -48,7 +48,7 @@ class ByPassword(account.LoginView):
     def get_form_kwargs(self) -> dict[str, object]:
         kwargs: dict[str, object] = super().get_form_kwargs()
         if "password" not in self.request.POST:
-            kwargs.pop("data", None)
+            kwargs = {key: kwargs[key] for key in kwargs.keys() - {"data", "files"}}
             kwargs["initial"] = {"login": self.request.POST.get("login", "")}
         return kwargs
 

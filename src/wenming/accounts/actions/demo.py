@@ -19,6 +19,8 @@ def register(
     """Let visitors of the made-up town be `user`: with an invented number, or by one tap."""
     number = demo.phone(town_id, role)
     if user.phone != number:
+        for before in User.objects.with_phone(number):
+            users.drop_phone(user=before, by=by)
         users.set_phone(user=user, phone=number, verified=True, by=by)
     users.set_password(user=user, password=password, by=by)
     DemoSignIn.objects.update_or_create(town_id=town_id, role=role, defaults={"user": user})

@@ -58,9 +58,8 @@ def erase(*, user: User, by: User | None) -> None:
 
 
 def _take_name_away(user: User) -> None:
+    users.drop_phone(user=user, by=None)
     user.name, user.is_active = ERASED, False
-    user.phone = user.phone_index = None
-    user.phone_verified = False
     user.set_unusable_password()
     user.save()
     # The one change the journal ever sees: the law takes the name out, the number stays.

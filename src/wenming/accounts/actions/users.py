@@ -11,7 +11,15 @@ from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 
-__all__ = ["enter", "rename", "set_password", "set_phone", "sign_up", "verify_phone"]
+__all__ = [
+    "drop_phone",
+    "enter",
+    "rename",
+    "set_password",
+    "set_phone",
+    "sign_up",
+    "verify_phone",
+]
 
 
 @transaction.atomic
@@ -51,6 +59,15 @@ def set_phone(*, user: User, phone: str, verified: bool = False, by: User | None
     except IntegrityError as error:
         raise Impossible(_("这个手机号码已经有人使用。"), field="phone") from error
     record(by, "user.phone-set", user, town=None, phone=user.masked_phone)
+
+
+@transaction.atomic
+def drop_phone(*, user: User, by: User | None) -> None:
+    """The number is no longer theirs; until they have another they cannot sign in."""
+    user.phone = user.phone_index = None
+    user.phone_verified = False
+    user.save(update_fields=["phone", "phone_index", "phone_verified"])
+    record(by, "user.phone-dropped", user, town=None)
 
 
 @transaction.atomic
