@@ -13,21 +13,26 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.base.errors import Impossible
 
-__all__ = ["blind", "masked", "normal"]
+__all__ = ["blind", "masked", "narrow", "normal"]
 
 MAINLAND = re.compile(r"1[3-9]\d{9}")
 
 
 def normal(phone: str) -> str:
     """The eleven digits of a mainland mobile number, however it was typed; else `Impossible`."""
-    digits = re.sub(r"[\s\-()（）]", "", phone.translate(FULL_WIDTH))
+    digits = re.sub(r"[\s\-.·()（）]", "", narrow(phone))
     digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits)
     if not MAINLAND.fullmatch(digits):
         raise Impossible(_("请填写 11 位手机号码，例如 13800000000。"), field="phone")
     return digits
 
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－", "0123456789+-")
+def narrow(text: str) -> str:
+    """Figures as a Chinese keyboard may write them, in their narrow form."""
+    return text.translate(FULL_WIDTH)
+
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９＋－　", "0123456789+- ")
 
 
 def blind(phone: str) -> str:

@@ -65,7 +65,8 @@ class Entry(models.Model):
 
 def reference(row: models.Model) -> str:
     """The name by which a record is cited as evidence: `activities.activity:17`."""
-    return cited(type(row), row.pk)
+    # Not `type(row)`: the user of a request is a lazy stand-in for one.
+    return cited(row._meta.model, row.pk)
 
 
 def cited(model: type[models.Model], pk: int) -> str:

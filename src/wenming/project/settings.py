@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "wenming.base.middleware.edition",
+    "wenming.accounts.middleware.TooSoon",
     "wenming.base.middleware.problems",
 ]
 
@@ -162,10 +163,56 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_ADAPTER = "wenming.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "wenming.accounts.forms.SignUpForm",
+    "confirm_login_code": "wenming.accounts.forms.CodeForm",
+    "verify_phone": "wenming.accounts.forms.VerifyPhoneForm",
+    "set_password": "wenming.accounts.forms.SetPasswordForm",
+    "change_password": "wenming.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "wenming.accounts.forms.ReauthenticateForm",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 5 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+# A phone or a passkey is changed only by who gives the password again, if there is one.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# How often. A whole village may sit behind one address, so what counts by address is generous,
+# and what counts by number (`key`) is not. 100 guesses a day at a code leave 1 in 10 000.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/5m/key",
+    "login_failed_number": "30/h/key",
+    "request_login_code": "5/10m/key,20/d/key,120/m/ip",
+    "signup": "60/m/ip",
+    "verify_phone": "1/30s/key,60/m/ip",
+    "change_phone": "3/m/user",
+}
+# How many proxies stand before the pages, each adding to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("WENMING_PROXIES", 1 if HTTPS else 0)
+# A one-time password after the password or code, for who wants it; offices are advised to.
+SECOND_FACTOR = env_bool("WENMING_SECOND_FACTOR", True)
+MFA_ADAPTER = "wenming.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", *(["totp", "recovery_codes"] if SECOND_FACTOR else [])]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# There is no mail address here that could be unverified.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "add_webauthn": "wenming.accounts.forms.PasskeyForm",
+    "edit_webauthn": "wenming.accounts.forms.PasskeyNameForm",
+    "authenticate": "wenming.accounts.forms.SecondFactorForm",
+    "reauthenticate": "wenming.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "wenming.accounts.forms.ActivateSecondFactorForm",
+}
 LOGIN_URL = "account_login"
+# Says where one arrives: `landing(request)`.
+SIGN_IN_LANDING = "wenming.project.landing.landing"
+# Who holds something about people: each module has HOLDINGS, held(user), objection(user).
+PERSONAL_DATA = ["wenming.accounts.held", "wenming.organisation.held"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -176,6 +223,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SMS_SENDER = env("WENMING_SMS", "wenming.accounts.senders.console")
 
 # Sessions, headers ----------------------------------------------------------------------------
+SESSION_ENGINE = "wenming.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -11,7 +11,15 @@ from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 
-__all__ = ["enter", "rename", "set_password", "set_phone"]
+__all__ = [
+    "drop_phone",
+    "enter",
+    "rename",
+    "set_password",
+    "set_phone",
+    "sign_up",
+    "verify_phone",
+]
 
 
 @transaction.atomic
@@ -30,6 +38,16 @@ def enter(*, name: str, phone: str = "", by: User | None) -> User:
 
 
 @transaction.atomic
+def sign_up(*, name: str, phone: str, password: str = "") -> User:
+    """A resident makes themselves known; the number counts once its code has come back."""
+    user = enter(name=name, phone=phone, by=None)
+    if password:
+        set_password(user=user, password=password, by=None)
+    record(user, "user.signed-up", user, town=None)
+    return user
+
+
+@transaction.atomic
 def set_phone(*, user: User, phone: str, verified: bool = False, by: User | None) -> None:
     """Give `user` this number; nobody else may have it."""
     number = phones.normal(phone)
@@ -41,6 +59,30 @@ def set_phone(*, user: User, phone: str, verified: bool = False, by: User | None
     except IntegrityError as error:
         raise Impossible(_("这个手机号码已经有人使用。"), field="phone") from error
     record(by, "user.phone-set", user, town=None, phone=user.masked_phone)
+
+
+@transaction.atomic
+def drop_phone(*, user: User, by: User | None) -> None:
+    """The number is no longer theirs; until they have another they cannot sign in."""
+    user.phone = user.phone_index = None
+    user.phone_verified = False
+    user.save(update_fields=["phone", "phone_index", "phone_verified"])
+    record(by, "user.phone-dropped", user, town=None)
+
+
+@transaction.atomic
+def verify_phone(*, user: User, phone: str, forget_password: bool = False, by: User | None) -> None:
+    """`user` has shown that this number is theirs.
+
+    `forget_password`: whoever wrote down a password before the number was shown to be theirs may
+    have been a stranger who typed it at sign-up; that password must not open the account.
+    """
+    if forget_password and not user.phone_verified and user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        record(by, "user.password-forgotten", user, town=None)
+    if user.phone != phone or not user.phone_verified:
+        set_phone(user=user, phone=phone, verified=True, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
-"""Users."""
+"""Users, messages on their way, and whom a visitor of a demonstration may be."""
 
+from wenming.accounts.models.demo import DemoSignIn
+from wenming.accounts.models.message import Message
 from wenming.accounts.models.user import User, UserManager
 
-__all__ = ["User", "UserManager"]
+__all__ = ["DemoSignIn", "Message", "User", "UserManager"]

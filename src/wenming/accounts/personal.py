@@ -1,0 +1,60 @@
+"""What is held about a person: each package says it for itself (PIPL 6, 17, 45).
+
+`settings.PERSONAL_DATA` lists modules with `HOLDINGS`, `held(user)` and `objection(user)`, so
+that this package names none of those above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.utils.functional import Promise
+
+from wenming.accounts.models import User
+from wenming.base.decisions import Decision
+
+__all__ = ["Holding", "Source", "copy", "holdings", "objections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One kind of data: what, what for, how long."""
+
+    field: str | Promise
+    purpose: str | Promise
+    kept: str | Promise
+
+
+class Source(Protocol):
+    """A package that holds something about people."""
+
+    HOLDINGS: Sequence[Holding]
+
+    def held(self, user: User) -> Mapping[str, object]:
+        """Everything it holds about `user`, in plain values."""
+
+    def objection(self, user: User) -> Decision:
+        """A no with its reason, if `user` cannot be erased now."""
+
+
+def holdings() -> list[Holding]:
+    """Everything that may be held about anybody."""
+    return [holding for source in _sources() for holding in source.HOLDINGS]
+
+
+def copy(user: User) -> dict[str, object]:
+    """Everything that is held about `user`, to be taken away."""
+    return {key: value for source in _sources() for key, value in source.held(user).items()}
+
+
+def objections(user: User) -> Iterator[Decision]:
+    """What each source says to an erasure."""
+    return (source.objection(user) for source in _sources())
+
+
+def _sources() -> list[Source]:
+    return [cast("Source", import_module(name)) for name in settings.PERSONAL_DATA]

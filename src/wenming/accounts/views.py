@@ -1,0 +1,97 @@
+"""One's own pages: what is held about me, and what I can do about it."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import get_script_prefix
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wenming.accounts import demo, personal
+from wenming.accounts.actions import mine
+from wenming.accounts.forms import NameForm
+from wenming.accounts.http import Request
+from wenming.accounts.permissions import may_erase
+
+__all__ = ["data", "demo_sign_in", "erasure", "mine_page", "name", "sign_out_everywhere"]
+
+
+@require_GET
+@never_cache
+def mine_page(request: Request) -> HttpResponse:
+    """Who I am here, and the ways on from there."""
+    return render(request, "accounts/mine.html", {"person": request.user})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def name(request: Request) -> HttpResponse:
+    """Put my name right."""
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if not form.is_valid():
+        return render(request, "accounts/name.html", {"form": form})
+    mine.correct_name(user=request.user, name=form.cleaned_data["name"], by=request.user)
+    messages.success(request, _("姓名已经更正。"))
+    return redirect("accounts:mine")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def data(request: Request) -> HttpResponse:
+    """What is held about me; POST takes a copy away."""
+    if request.method == "GET":
+        return render(request, "accounts/data.html", {"holdings": personal.holdings()})
+    copy = mine.take_away(user=request.user, by=request.user)
+    response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="wenming-{request.user.number}.json"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def erasure(request: Request) -> HttpResponse:
+    """Have my account erased, after being told what that means."""
+    if request.method == "GET":
+        return render(
+            request, "accounts/erasure.html", {"may": may_erase(request.user, request.user)}
+        )
+    mine.erase(user=request.user, by=request.user)
+    logout(request)
+    messages.success(request, _("您的账号已经注销，姓名和手机号码已经删除。"))
+    return redirect(get_script_prefix())
+
+
+@require_POST
+def sign_out_everywhere(request: Request) -> HttpResponse:
+    """All my devices, this one too."""
+    mine.sign_out_everywhere(user=request.user, by=request.user)
+    logout(request)
+    messages.success(request, _("所有设备都已经退出登录。"))
+    return redirect("account_login")
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: Request) -> HttpResponse:
+    """Become one of the people of a made-up town; in a real town there is no such page."""
+    player = demo.player(request, request.POST.get("role", ""))
+    if player is None:
+        raise Http404
+    adapter = get_adapter()
+    adapter.login(request, player)
+    answer: HttpResponse = adapter.post_login(
+        request,
+        player,
+        email_verification="none",
+        signal_kwargs={"means": "demo"},
+        email=None,
+        signup=False,
+        redirect_url=None,
+    )
+    return answer

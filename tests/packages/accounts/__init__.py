@@ -1,0 +1,1 @@
+"""People sign in, and what they may do about their own data."""
