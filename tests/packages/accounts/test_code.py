@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,7 +14,7 @@ from wenming.accounts.models import Message, User
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 11, 23, 4, 0, tzinfo=timezone.utc)
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 def ask(client: Client, phone: str = people.PHONE, **sent: str) -> str:

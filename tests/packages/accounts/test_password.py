@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache.backends.db import DatabaseCache
 from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 
 from tests.packages.accounts import people
@@ -16,7 +16,7 @@ from wenming.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 11, 23, 4, 0, tzinfo=timezone.utc)
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 NEIGHBOUR = "203.0.113.2"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -26,7 +26,7 @@ DEACTIVATE = "/account/2fa/totp/deactivate/"
 
 @pytest.fixture(autouse=True)
 def _within_one_half_minute() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 23, 4, 0, 5, tzinfo=timezone.utc), tick=False):
+    with time_machine.travel(datetime(2026, 11, 23, 4, 0, 5, tzinfo=UTC), tick=False):
         yield
 
 
