@@ -49,8 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Who has which number ---------------------------------------------------------------------
 
-    def phone_form_field(self, **kwargs: object) -> PhoneField:
-        return PhoneField(**{**kwargs, "label": gettext_lazy("手机号码")})
+    def phone_form_field(self, *, required: bool = True, label: object = None) -> PhoneField:
+        return PhoneField(required=required, label=gettext_lazy("手机号码"))
 
     def get_user_by_phone(self, phone: str) -> User | None:
         return User.objects.with_phone(phone).first()

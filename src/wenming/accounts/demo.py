@@ -14,13 +14,13 @@ from wenming.accounts.models import DemoSignIn, User
 
 __all__ = ["PASSWORD", "ROLES", "offered", "phone", "player", "sign_ins"]
 
-ROLES: Sequence[tuple[str, str]] = DemoSignIn.Role.choices
+ROLES: Sequence[str] = DemoSignIn.Role.values
 PASSWORD = "wenming2026"  # noqa: S105  (shown on purpose: the data is made up)
 
 
 def phone(town_id: int, role: str) -> str:
     """19900000001 and so on: one for each role of each town."""
-    place = [code for code, _ in ROLES].index(role) + 1
+    place = ROLES.index(role) + 1
     return f"199{(town_id - 1) * 10 + place:08d}"
 
 

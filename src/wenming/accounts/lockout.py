@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable
+from typing import Protocol
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -25,7 +26,12 @@ from wenming.accounts import phones
 __all__ = ["address", "code_asked", "give_back", "password_tried", "waiting"]
 
 APP = "allauth.account"
-Usage = ratelimit.RateLimitUsage
+
+
+class Usage(Protocol):
+    """One try that was counted."""
+
+    def rollback(self) -> None: ...
 
 
 def password_tried(request: HttpRequest, phone: str) -> list[Usage]:
@@ -64,7 +70,7 @@ def waiting(request: HttpRequest, seconds: float = 60) -> HttpResponse:
 
 
 def _take(request: HttpRequest, action: str, key: str) -> Usage:
-    usage = ratelimit.consume(request, app=APP, action=action, key=key)
+    usage: Usage | None = ratelimit.consume(request, app=APP, action=action, key=key)
     if usage is None:
         raise ImmediateHttpResponse(waiting(request, _seconds_left(request, action, key)))
     return usage

@@ -1,8 +1,6 @@
-"""Limits are counted in a table that outlives a test's transaction nowhere, but a cache may not."""
+"""Limits are counted in the cache; every test begins with none."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,6 +8,5 @@ from tests.packages.accounts import people
 
 
 @pytest.fixture(autouse=True)
-def _no_limits_left_over(db: None) -> Iterator[None]:
+def _no_limits_left_over(db: None) -> None:
     people.forget_limits()
-    yield
