@@ -115,11 +115,12 @@ def a_village(name: str = "塘边村", town: Town | None = None) -> Village:
 
 
 def an_office(town: Town | None = None) -> User:
-    """Who leads the town's publicity office (宣传办)."""
+    """Who leads the town's publicity office (宣传办): one person, however often he is asked for."""
     town = town or a_town()
-    unit = Unit.objects.filter(town=town, code="xuanchuan").first() or a_unit(
-        town, "xuanchuan", "宣传办", kind=Unit.Kind.OFFICE
-    )
+    head = Post.objects.filter(unit__town=town, unit__code="xuanchuan").first()
+    if head is not None:
+        return head.holder
+    unit = a_unit(town, "xuanchuan", "宣传办", kind=Unit.Kind.OFFICE)
     return holding(unit, Post.Role.OFFICE_HEAD, "宣传办主任")
 
 
