@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -39,15 +40,25 @@ def listed(town: Town) -> list[Subject]:
     return [subject for subject in subjects(town) if subject.roster == "team"]
 
 
+def of_town(town: Town, **said: Any) -> Team:
+    """A corps, or with its shape another team of the town itself."""
+    about = {"shape": "corps", "kind": "lecture", "name": "服务队", "founded_on": world.PLAN_DAY}
+    return teams.add(unit=world.the_town_unit(town), by=world.an_office(town), **about | said)
+
+
+def a_branch(town: Town, **said: Any) -> Team:
+    return of_town(town, shape="branch", kind="", name="支队", **said)
+
+
 # The tree's shape ----------------------------------------------------------------------------
 
 
 def test_a_town_has_one_branch() -> None:
-    village = world.a_village()
-    world.a_team(village, shape="branch", kind="", name="支队")
+    town = world.a_town()
+    a_branch(town)
 
     with pytest.raises(Impossible, match="全镇只设一个支队"):
-        world.a_team(world.a_village("杆头村"), shape="branch", kind="", name="又一支队")
+        a_branch(town)
 
 
 def test_a_village_has_one_brigade_and_each_village_its_own() -> None:
@@ -60,17 +71,25 @@ def test_a_village_has_one_brigade_and_each_village_its_own() -> None:
 
 
 def test_a_town_has_one_corps_of_each_kind() -> None:
-    village = world.a_village()
-    world.a_team(village, shape="corps", kind="lecture")
-    world.a_team(village, shape="corps", kind="arts")
+    town = world.a_town()
+    of_town(town, kind="lecture")
+    of_town(town, kind="arts")
 
     with pytest.raises(Impossible, match="这一类服务队全镇只设一支"):
-        world.a_team(world.a_village("杆头村"), shape="corps", kind="lecture")
+        of_town(town, kind="lecture")
+
+
+@pytest.mark.parametrize(("shape", "kind"), [("branch", ""), ("corps", "lecture")])
+def test_a_village_does_not_set_up_the_towns_own(shape: str, kind: str) -> None:
+    with pytest.raises(Impossible) as caught:
+        world.a_team(world.a_village(), shape=shape, kind=kind)
+
+    assert caught.value.field == "unit"
 
 
 def test_two_towns_have_a_branch_each() -> None:
-    for town in (world.a_town(), world.a_town("linzhen", "邻镇")):
-        world.a_team(world.a_village("一村", town), shape="branch", kind="", name="支队")
+    a_branch(world.a_town())
+    a_branch(world.a_town("linzhen", "邻镇"))
 
     assert Team.objects.count() == 2
 
@@ -96,7 +115,7 @@ def test_a_closed_brigade_does_not_reopen_beside_the_new_one() -> None:
         records.correct(row=closed, closed_on=None, by=village.secretary)
 
 
-@pytest.mark.parametrize("shape", ["corps", "standing", "emergency"])
+@pytest.mark.parametrize("shape", ["standing", "emergency"])
 @pytest.mark.clause("3.1-b")
 @pytest.mark.clause("3.2-d")
 def test_these_shapes_must_say_their_kind(shape: str) -> None:
@@ -106,10 +125,12 @@ def test_these_shapes_must_say_their_kind(shape: str) -> None:
     assert caught.value.field == "kind"
 
 
-@pytest.mark.parametrize("shape", ["branch", "brigade"])
-def test_these_shapes_have_no_kind(shape: str) -> None:
+@pytest.mark.parametrize(
+    ("shape", "kind"), [("branch", "arts"), ("brigade", "arts"), ("corps", "")]
+)
+def test_the_towns_corps_have_a_kind_branch_and_brigade_none(shape: str, kind: str) -> None:
     with pytest.raises(Impossible) as caught:
-        world.a_team(world.a_village(), shape=shape, kind="lecture")
+        of_town(world.a_town(), shape=shape, kind=kind)
 
     assert caught.value.field == "kind"
 
@@ -315,13 +336,21 @@ def test_a_brigade_under_a_neighbours_secretary_is_not_headed() -> None:
 
 
 def test_a_branch_is_headed_by_the_towns_party_secretary_only() -> None:
-    village = world.a_village()
-    branch = world.a_team(village, shape="branch", kind="", head=village.secretary)
-    assert headed(village.town) == {"no"}
+    town = world.a_town()
+    branch = a_branch(town, head=world.a_village().secretary)
+    assert headed(town) == {"no"}
 
-    teams.hand_over(team=branch, head=world.a_party_secretary(), by=village.secretary)
+    teams.hand_over(team=branch, head=world.a_party_secretary(), by=world.an_office())
 
-    assert headed(village.town) == {"yes"}
+    assert headed(town) == {"yes"}
+
+
+def test_the_towns_own_teams_have_the_town_as_host() -> None:
+    a_branch(world.a_town())
+
+    (subject,) = listed(world.a_town())
+
+    assert (subject.unit, subject.tags["host"]) == ("baogai", frozenset({"town"}))
 
 
 def test_another_team_is_headed_by_anybody() -> None:
