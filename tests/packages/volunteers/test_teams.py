@@ -42,7 +42,12 @@ def listed(town: Town) -> list[Subject]:
 
 def of_town(town: Town, **said: Any) -> Team:
     """A corps, or with its shape another team of the town itself."""
-    about = {"shape": "corps", "kind": "lecture", "name": "服务队", "founded_on": world.PLAN_DAY}
+    about: dict[str, Any] = {
+        "shape": "corps",
+        "kind": "lecture",
+        "name": "服务队",
+        "founded_on": world.PLAN_DAY,
+    }
     return teams.add(unit=world.the_town_unit(town), by=world.an_office(town), **about | said)
 
 
