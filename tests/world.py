@@ -115,11 +115,12 @@ def a_village(name: str = "塘边村", town: Town | None = None) -> Village:
 
 
 def an_office(town: Town | None = None) -> User:
-    """Who leads the town's publicity office (宣传办)."""
+    """Who leads the town's publicity office (宣传办): one person, however often he is asked for."""
     town = town or a_town()
-    unit = Unit.objects.filter(town=town, code="xuanchuan").first() or a_unit(
-        town, "xuanchuan", "宣传办", kind=Unit.Kind.OFFICE
-    )
+    head = Post.objects.filter(unit__town=town, unit__code="xuanchuan").first()
+    if head is not None:
+        return head.holder
+    unit = a_unit(town, "xuanchuan", "宣传办", kind=Unit.Kind.OFFICE)
     return holding(unit, Post.Role.OFFICE_HEAD, "宣传办主任")
 
 
@@ -160,7 +161,7 @@ def holding(unit: Unit, role: str, name: str, from_on: date = PLAN_DAY) -> User:
 
 def an_agenda(village: Village, **said: Any) -> Agenda:
     """A meeting that had the work on its agenda (2.1-a)."""
-    about = {
+    about: dict[str, Any] = {
         "held_on": date(2022, 8, 10),
         "meeting": "八月党支部会议",
         "topic": "party_building",
@@ -171,13 +172,17 @@ def an_agenda(village: Village, **said: Any) -> Agenda:
 
 def an_honour(village: Village, **said: Any) -> Honour:
     """An honour (2.2-b)."""
-    about = {"kind": "civilised_village", "level": "county", "since_on": date(2021, 3, 1)}
+    about: dict[str, Any] = {
+        "kind": "civilised_village",
+        "level": "county",
+        "since_on": date(2021, 3, 1),
+    }
     return records.add(Honour, unit=village.unit, by=village.secretary, **about | said)
 
 
 def a_team(village: Village, **said: Any) -> Team:
     """A standing team of seven kinds, without a head (3.1-b)."""
-    about = {
+    about: dict[str, Any] = {
         "shape": "standing",
         "kind": "lecture",
         "name": f"{village.unit.name}宣讲队",
@@ -188,7 +193,7 @@ def a_team(village: Village, **said: Any) -> Team:
 
 def a_brigade(village: Village, **said: Any) -> Team:
     """The village's brigade, headed by its secretary (3.1-a)."""
-    about = {
+    about: dict[str, Any] = {
         "shape": "brigade",
         "kind": "",
         "name": f"{village.unit.name}大队",
@@ -199,7 +204,7 @@ def a_brigade(village: Village, **said: Any) -> Team:
 
 def a_room(village: Village, **said: Any) -> Room:
     """A function room (4.1-b)."""
-    about = {
+    about: dict[str, Any] = {
         "kind": "lecture",
         "name": "理论宣讲室",
         "capacity": 40,
@@ -211,7 +216,7 @@ def a_room(village: Village, **said: Any) -> Room:
 
 def a_survey(village: Village, **said: Any) -> CircleSurvey:
     """A survey of the fifteen-minute circle (4.2-c)."""
-    about = {
+    about: dict[str, Any] = {
         "surveyed_on": date(2022, 9, 1),
         "households": 300,
         "within": 240,
@@ -222,7 +227,7 @@ def a_survey(village: Village, **said: Any) -> CircleSurvey:
 
 def a_budget_line(village: Village, **said: Any) -> BudgetLine:
     """Money for a year (2.3)."""
-    about = {
+    about: dict[str, Any] = {
         "year": 2022,
         "source": "budget",
         "yuan": Decimal("50000.00"),
@@ -233,7 +238,7 @@ def a_budget_line(village: Village, **said: Any) -> BudgetLine:
 
 def a_project(village: Village, **said: Any) -> Project:
     """A project for elderly people (5.4-a)."""
-    about = {
+    about: dict[str, Any] = {
         "title": "邻里送餐",
         "focus": ["elderly"],
         "content": "每天中午给独居老人送一餐。",

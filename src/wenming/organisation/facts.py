@@ -139,7 +139,8 @@ def _agendas(town: Town, span: Span) -> Iterator[Fact]:
 
 
 def _honours(town: Town, span: Span) -> Iterator[Fact]:
-    rows = Honour.objects.standing().of(town).filter(since_on__lte=span.end)
+    holding = Q(until_on__isnull=True) | Q(until_on__gte=span.start)
+    rows = Honour.objects.standing().of(town).filter(holding, since_on__lte=span.end)
     for pk, code, kind, level, since, until in rows.values_list(
         "pk", "unit__code", "kind", "level", "since_on", "until_on"
     ):

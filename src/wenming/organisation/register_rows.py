@@ -108,7 +108,7 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, Decimal):
-        return number_format(value, use_l10n=True, force_grouping=True)
+        return number_format(value, use_l10n=True)
     return date_format(value) if isinstance(value, date) else str(value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -22,7 +22,9 @@ class CircleSurvey(UnitRecord):
     """How many of a unit's households reach a site within fifteen minutes on foot (4.2-c)."""
 
     surveyed_on = models.DateField(_("调查日期"))
-    households = models.PositiveIntegerField(_("总户数"), validators=[MinValueValidator(1)])
+    households = models.PositiveIntegerField(
+        _("总户数"), validators=[MinValueValidator(1), MaxValueValidator(10_000_000)]
+    )
     within = models.PositiveIntegerField(
         _("15分钟内的户数"), help_text=_("步行15分钟以内能到一个文明实践阵地的户数。")
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -29,7 +29,9 @@ class Room(UnitRecord):
     kind = models.CharField(_("功能"), max_length=40)
     name = models.CharField(_("名称"), max_length=100)
     capacity = models.PositiveIntegerField(
-        _("容纳人数"), validators=[MinValueValidator(1)], help_text=_("同时坐得下多少人。")
+        _("容纳人数"),
+        validators=[MinValueValidator(1), MaxValueValidator(100_000)],
+        help_text=_("同时坐得下多少人。"),
     )
     opened_on = models.DateField(_("启用日期"))
     closed_on = models.DateField(

@@ -28,6 +28,9 @@ SHAPES: Final = "team_shapes"
 SORTS: Final = "standing_teams|emergency_teams"
 OF_ALL_KINDS: Final = ("branch", "brigade")
 OF_ONE_KIND: Final = ("corps", "standing", "emergency")
+# A village cannot set up the town's own.
+OF_THE_TOWN: Final = ("branch", "corps")
+TOWNS_UNITS: Final = (Unit.Kind.TOWN, Unit.Kind.SUO, Unit.Kind.OFFICE)
 
 OPEN = Q(closed_on__isnull=True, withdrawn_at__isnull=True)
 
@@ -133,6 +136,8 @@ class Team(UnitRecord):
 
     def clean(self) -> None:
         """The faults that belong to one field."""
+        if self.shape in OF_THE_TOWN and self.unit_id and self.unit.kind not in TOWNS_UNITS:
+            raise ValidationError({"unit": _("支队和服务队属于镇里，请选镇、实践所或者办公室。")})
         if self.shape in OF_ONE_KIND and not self.kind:
             raise ValidationError({"kind": _("请选择队伍的类别。")})
         if self.shape in OF_ALL_KINDS and self.kind:
