@@ -7,8 +7,9 @@ from typing import Protocol
 
 from wenming.organisation.plan import Unit
 from wenming.plans.changes import Difference, came_and_went, kept, named, renamed
-from wenming.plans.document import Clause, Document, Paragraph, Reading
+from wenming.plans.document import Document, Reading
 from wenming.plans.rule_differences import rule_differences
+from wenming.plans.word_differences import word_differences
 
 __all__ = ["Compares", "Difference", "differences"]
 
@@ -27,11 +28,6 @@ PAPER = {
     "starts": ("开始日期", "The start"),
     "ends": ("结束日期", "The end"),
 }
-KINDS = {
-    "checked": ("可查", "checked"),
-    "supported": ("支持", "supported"),
-    "stated": ("表述", "stated"),
-}
 
 
 class Compares(Protocol):
@@ -49,10 +45,7 @@ def differences(
         *_paper(old, new),
         *_units(old, new),
         *(found for section in sections for found in section.differences(old, new)),
-        *_vocabularies(old, new),
-        *_parties(old, new),
-        *_paragraphs(old, new),
-        *_clauses(old, new),
+        *word_differences(old, new),
         *_calendar(old, new),
         *_readings(old, new),
         *rule_differences(old, new),
@@ -116,112 +109,6 @@ def _unit(old: Unit, new: Unit) -> Iterator[Difference]:
 
 def _number(value: float | None) -> str:
     return "—" if value is None else f"{value:g}"
-
-
-# Words ---------------------------------------------------------------------------------------
-
-
-def _vocabularies(old: Document, new: Document) -> Iterator[Difference]:
-    for name in {**new.vocabularies, **old.vocabularies}:
-        before = {term.code: term for term in old.vocabularies.get(name, ())}
-        after = {term.code: term for term in new.vocabularies.get(name, ())}
-        nouns = (f"{name} 的词语", f"term of {name}")
-        yield from came_and_went("term", nouns, before, after, named)
-        for code, one, other in kept(before, after):
-            yield from renamed("term", nouns, code, one, other)
-            if one.group != other.group:
-                yield Difference(
-                    "term",
-                    code,
-                    f"{nouns[0]}「{other.zh}」换了分组",
-                    f'The {nouns[1]} "{named(other)[1]}" changes its group',
-                )
-
-
-def _parties(old: Document, new: Document) -> Iterator[Difference]:
-    before = {party.code: party for party in old.parties}
-    after = {party.code: party for party in new.parties}
-    nouns = ("责任方", "responsible party")
-    yield from came_and_went("party", nouns, before, after, named)
-    for code, one, other in kept(before, after):
-        yield from renamed("party", nouns, code, one, other)
-        if (one.units, one.where) != (other.units, other.where):
-            zh, en = named(other)
-            yield Difference(
-                "party", code, f"责任方「{zh}」所指单位变了", f'"{en}" means other units now'
-            )
-
-
-def _paragraphs(old: Document, new: Document) -> Iterator[Difference]:
-    before = {paragraph.id: paragraph for paragraph in old.paragraphs}
-    after = {paragraph.id: paragraph for paragraph in new.paragraphs}
-    nouns = ("段落", "paragraph")
-    yield from came_and_went("paragraph", nouns, before, after, lambda one: (one.id, one.id))
-    for code, one, other in kept(before, after):
-        yield from _paragraph(code, one, other)
-
-
-def _paragraph(code: str, old: Paragraph, new: Paragraph) -> Iterator[Difference]:
-    if old.text != new.text:
-        yield Difference(
-            "paragraph", code, f"段落 {code} 的原文变了", f"Paragraph {code} is reworded"
-        )
-    if old.responsible != new.responsible:
-        yield Difference(
-            "paragraph",
-            code,
-            f"段落 {code} 的责任单位由「{old.responsible}」改为「{new.responsible}」",
-            f"Paragraph {code} names other units: {new.responsible}",
-        )
-    rest = ("part", "number", "heading", "note")
-    if any(getattr(old, name) != getattr(new, name) for name in rest):
-        yield Difference(
-            "paragraph", code, f"段落 {code} 的标题或附注变了", f"The heading or note of {code}"
-        )
-
-
-def _clauses(old: Document, new: Document) -> Iterator[Difference]:
-    before = {clause.id: clause for clause in old.clauses}
-    after = {clause.id: clause for clause in new.clauses}
-    nouns = ("条款", "clause")
-    name = _clause_name
-    yield from came_and_went("clause", nouns, before, after, name)
-    for _, one, other in kept(before, after):
-        yield from _clause(one, other)
-
-
-def _clause_name(clause: Clause) -> tuple[str, str]:
-    zh, en = named(clause.title)
-    return f"{clause.id} {zh}", f"{clause.id} {en}"
-
-
-def _clause(old: Clause, new: Clause) -> Iterator[Difference]:
-    zh, en = _clause_name(new)
-    if old.words != new.words:
-        was, now = "……".join(old.words), "……".join(new.words)
-        yield Difference(
-            "clause",
-            new.id,
-            f"条款「{zh}」改写：「{was}」→「{now}」",
-            f'The clause "{en}" is reworded: "{was}" → "{now}"',
-        )
-    if old.kind != new.kind:
-        was_kind, now_kind = KINDS[old.kind], KINDS[new.kind]
-        yield Difference(
-            "clause",
-            new.id,
-            f"条款「{zh}」由{was_kind[0]}改为{now_kind[0]}",
-            f'The clause "{en}" was {was_kind[1]} and is now {now_kind[1]}',
-        )
-    if old.responsible != new.responsible:
-        yield Difference(
-            "clause", new.id, f"条款「{zh}」换了责任方", f'Others answer for the clause "{en}"'
-        )
-    rest = ("paragraph", "title", "gloss", "shows")
-    if any(getattr(old, name) != getattr(new, name) for name in rest):
-        yield Difference(
-            "clause", new.id, f"条款「{zh}」的说明变了", f'The clause "{en}" is told differently'
-        )
 
 
 # Calendar and readings -----------------------------------------------------------------------
