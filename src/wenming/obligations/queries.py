@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
+from django.db import connection
 from django.utils.translation import get_language
 
 from wenming.base import clock
@@ -79,7 +80,12 @@ _turn = Lock()
 
 
 def board_of(town: Town, plan: Plan, today: date) -> Board:
-    """The same, under a given plan."""
+    """The same, under a given plan.
+
+    Within a transaction nothing is kept: it may yet be undone, and its journal numbers used again.
+    """
+    if connection.in_atomic_block:
+        return _work_out(town, plan, today)
     revision = Entry.objects.revision(town.pk)
     key = (town.pk, plan.digest, today, revision, get_language())
     with _turn:

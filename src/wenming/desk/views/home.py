@@ -42,7 +42,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "todos": todos(now, ahead, mine),
         "posts": _posts(request),
-        "verdicts": Counter(str(standing.verdict) for standing in standings),
+        "verdicts": dict(Counter(str(standing.verdict) for standing in standings)),
         "late": len(late(now)) if is_office(request.user, request.town) else None,
         "board": now,
     }

@@ -1,0 +1,129 @@
+"""Standings are drawn from the records, and are right at once (0.1, 0.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests import the_plan, world
+from wenming.activities.actions import activities
+from wenming.activities.models import Activity
+from wenming.base import clock
+from wenming.engines.obligations import Standing, Verdict
+from wenming.obligations import matrix
+from wenming.obligations.evidence import records as cited_records
+from wenming.obligations.queries import board
+from wenming.organisation.actions import records
+from wenming.organisation.models import Town, Unit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("0.3")]
+
+DAY = date(2026, 11, 11)
+
+
+@pytest.fixture
+def town() -> Town:
+    return the_plan.loaded().town
+
+
+def an_activity(code: str = "tangbian", on: date = DAY, **said: object) -> Activity:
+    about: dict[str, object] = {
+        "title": "家园清洁一小时",
+        "held_on": on,
+        "kind": "themed",
+        "task": "customs",
+        "people": 30,
+    }
+    unit = Unit.objects.get(code=code)
+    return activities.hold(unit=unit, by=None, **about | said)  # type: ignore[arg-type]
+
+
+def weekly(town: Town, code: str = "tangbian") -> Standing:
+    found = board(town, DAY)
+    assert found is not None
+    return found.of("action-every-week", f"unit:{code}")[-1]
+
+
+@pytest.mark.clause("5.2-c")
+def test_an_activity_counts_at_once_in_the_same_transaction(town: Town) -> None:
+    with clock.at(world.moment(DAY)), transaction.atomic():
+        before = weekly(town)
+        held = an_activity()
+        after = weekly(town)
+
+    assert (before.have, before.verdict) != (after.have, after.verdict)
+    assert after.verdict is Verdict.MET
+    assert [record.url for record in cited_records(after.evidence)] == [held.get_absolute_url()]
+
+
+def test_a_withdrawn_activity_counts_no_more(town: Town) -> None:
+    with clock.at(world.moment(DAY)):
+        held = an_activity()
+        assert weekly(town).have == 1
+
+        records.withdraw(row=held, why="登记错了村", by=None)
+
+        assert weekly(town).have == 0
+
+
+def test_a_corrected_day_moves_the_count_to_its_week(town: Town) -> None:
+    with clock.at(world.moment(DAY)):
+        held = an_activity()
+
+        activities.correct(row=held, held_on=date(2026, 11, 4), by=None)
+
+        found = board(town, DAY)
+        assert found is not None
+        weeks = found.of("action-every-week", "unit:tangbian")
+        assert [week.have for week in weeks[-2:]] == [1, 0]
+
+
+def test_one_village_does_not_count_for_another(town: Town) -> None:
+    with clock.at(world.moment(DAY)):
+        an_activity("gantou")
+
+        assert weekly(town).have == 0
+
+
+def test_two_towns_do_not_see_each_other(town: Town) -> None:
+    other = Town.objects.create(code="linzhen", name="邻镇", name_en="Linzhen")
+
+    assert board(other, DAY) is None
+
+
+@pytest.mark.clause("0.1")
+def test_every_countable_clause_has_a_cell_for_each_of_its_units(town: Town) -> None:
+    with clock.at(world.moment(DAY)):
+        found = board(town, DAY)
+        assert found is not None
+        sites = list(Unit.objects.filter(town=town).sites())
+        lines = {
+            line.rule.id: dict(line.cells)
+            for _clause, gathered in matrix.lines(found, sites)
+            for line in gathered
+        }
+
+    stations = [unit for unit in sites if unit.kind == Unit.Kind.STATION]
+    assert all(lines["the-fifth"][unit] for unit in stations)
+    assert all(lines["two-visits-a-pair"][unit] for unit in sites)
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_the_number_of_queries_does_not_grow_with_the_records(town: Town, number: int) -> None:
+    with clock.at(world.moment(DAY)):
+        for place in range(number):
+            an_activity(on=date(2026, 1 + place % 10, 1 + place % 28))
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            board(town, DAY)
+
+    assert len(asked) <= 30
+    QUERIES.setdefault("board", len(asked))
+    assert len(asked) == QUERIES["board"]
+
+
+QUERIES: dict[str, int] = {}
