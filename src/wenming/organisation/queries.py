@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -20,6 +20,7 @@ __all__ = [
     "last_deed",
     "people_of",
     "posts_by_unit",
+    "ranked",
     "recordable_units",
     "words",
 ]
@@ -78,8 +79,9 @@ def posts_by_unit(town: Town) -> list[UnitPosts]:
     held = Post.objects.on(clock.today()).select_related("holder").order_by("from_on", "pk")
     units = Unit.objects.filter(town=town).on(clock.today())
     found = units.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
-    return [UnitPosts(unit, tuple(_ranked(getattr(unit, "held")))) for unit in found]  # noqa: B009
+    return [UnitPosts(unit, tuple(ranked(getattr(unit, "held")))) for unit in found]  # noqa: B009
 
 
-def _ranked(posts: list[Post]) -> list[Post]:
+def ranked(posts: Iterable[Post]) -> list[Post]:
+    """Who leads first."""
     return sorted(posts, key=lambda post: Post.Role.values.index(post.role))

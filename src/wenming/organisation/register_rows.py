@@ -66,7 +66,7 @@ class Showing:
         known = {**DEEDS, **self.register.deeds}
         for entry in entries:
             verb = entry.verb.partition(".")[2]
-            what = "；".join([str(known.get(verb, verb)), *self._details(entry.details)])
+            what = _("；").join([str(known.get(verb, verb)), *self._details(entry.details)])
             yield Deed(entry.at, what, entry.by_name or _("系统"))
 
     def _details(self, details: Mapping[str, object]) -> Iterator[str]:
@@ -93,9 +93,9 @@ class Showing:
     def _read(self, name: str, value: object) -> str:
         field, known = self._field(name), self.vocabularies.get(name, {})
         if isinstance(value, Manager):
-            return "、".join(str(other) for other in value.all())
+            return _("、").join(str(other) for other in value.all())
         if isinstance(value, list) and isinstance(field, JSONField):
-            return "、".join(str(known.get(code, code)) for code in value)
+            return _("、").join(str(known.get(code, code)) for code in value)
         if isinstance(value, str):
             chosen = dict(field.flatchoices).get(value)
             return str(chosen or known.get(value) or _day(value))

@@ -16,7 +16,7 @@ from wenming.organisation.forms import EndForm, PostForm, SuccessionForm
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Post, Unit
 from wenming.organisation.permissions import may_govern
-from wenming.organisation.queries import people_of, posts_by_unit
+from wenming.organisation.queries import people_of, posts_by_unit, ranked
 
 __all__ = ["post_add", "post_end", "post_list", "post_succession", "unit_posts"]
 
@@ -43,8 +43,8 @@ def unit_posts(request: Request, code: str) -> HttpResponse:
     today = clock.today()
     context = {
         "unit": unit,
-        "current": [term for term in terms if term.until_on is None or term.until_on >= today],
-        "former": [term for term in terms if term.until_on and term.until_on < today],
+        "current": ranked(t for t in terms if t.until_on is None or t.until_on >= today),
+        "former": [t for t in terms if t.until_on and t.until_on < today],
         "governing": may_govern(request.user, request.town),
     }
     return render(request, "organisation/unit_posts.html", context)

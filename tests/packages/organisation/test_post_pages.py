@@ -74,6 +74,12 @@ def test_succession_leaves_both_on_the_page(village: world.Village, office: Clie
     assert secretary_of(village).phone == "13800000009"
 
 
+def test_who_leads_stands_first(village: world.Village, office: Client) -> None:
+    page = office.get("/desk/units/tangbian/posts/").content.decode()
+
+    assert page.index("党组织书记 塘边村书记") < page.index("联络员 塘边村联络员")
+
+
 def test_an_end_leaves_a_vacancy(village: world.Village, office: Client) -> None:
     post = Post.objects.get(holder=village.secretary)
 
