@@ -13,10 +13,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wenming.activities.models import Activity, Photo
@@ -96,27 +97,28 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "activity": found,
-        "teams": list(found.teams.all()),
+        "teams": _("、").join(str(team) for team in found.teams.all()),
         "photos": list(found.photos.all()) if found.shows_photos else [],
         "kind": _word(known, "activity_kinds", found.kind),
         "task": _word(known, "five_tasks", found.task),
         "theme": _word(known, "themed_activities", found.theme),
         "field": _word(known, "training_fields", found.field),
-        "focus": [_word(known, "focus_groups", code) for code in found.focus],
+        "focus": _("、").join(_word(known, "focus_groups", code) for code in found.focus),
     }
     return render(request, "activities/public_activity.html", context)
 
 
 @login_not_required
 @require_GET
-def photo(request: HttpRequest, pk: int, size: str) -> FileResponse:
+def photo(request: HttpRequest, pk: int, size: str) -> HttpResponse:
     """A photo as a picture and nothing else, whatever the browser might guess."""
     seen = Photo.objects.filter(activity__town=_town(request)).select_related("activity__town")
     found = get_object_or_404(seen, pk=pk)
     if not may_see_photos(request.user, found.activity):
         raise Http404
-    file: FieldFile = getattr(found, size)
-    response = FileResponse(file.open("rb"), content_type="image/jpeg")
+    stored: FieldFile = getattr(found, size)
+    with stored.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = f'inline; filename="{pk}.jpg"'
     kept = "public" if found.activity.shows_photos else "private"

@@ -80,11 +80,15 @@ def remove_photo(*, photo: Photo, by: User | None) -> None:
 
 
 def _take_teams(row: Activity, teams: Sequence[Team], by: User | None) -> None:
-    before = sorted(row.teams.values_list("pk", flat=True))
-    after = sorted(team.pk for team in teams)
-    if before != after:
+    before = list(row.teams.all())
+    if set(before) != set(teams):
         row.teams.set(teams)
-        record(by, "activity.teams-set", row, town=row.town_id, changes={"teams": [before, after]})
+        changes = {"teams": [_named(before), _named(teams)]}
+        record(by, "activity.teams-set", row, town=row.town_id, changes=changes)
+
+
+def _named(teams: Iterable[Team]) -> str:
+    return "、".join(sorted(team.name for team in teams))
 
 
 def _of_town(unit: Unit, teams: Iterable[Team]) -> Sequence[Team]:
