@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from wenming.activities.models import Activity, MonthPlan
+from wenming.activities.models import MonthPlan
 from wenming.activities.queries import activities_held
 from wenming.engines.obligations.periods import fixed_day
 from wenming.engines.obligations.values import Span
@@ -20,7 +20,8 @@ from wenming.plans.document import Document
 from wenming.plans.models import Plan
 from wenming.plans.queries import document_of, plan_in_force
 from wenming.plans.templatetags.plan_words import said
-from wenming.portal.queries.results import Figures, activities, figures, year_of
+from wenming.portal.queries.results import Figures, Held, activities, figures, year_of
+from wenming.portal.queries.words import words_of
 
 __all__ = ["Gathering", "HomePage", "Meeting", "home_page", "next_gathering"]
 
@@ -67,7 +68,7 @@ class HomePage:
     month: Span
     this_month: int
     gathering: Gathering | None
-    latest: Sequence[Activity]
+    latest: Sequence[Held]
     figures: Figures
     kinds: Sequence[KindOfSite]
     sites: int
@@ -91,7 +92,7 @@ def home_page(town: Town, today: date) -> HomePage | None:
         month=month,
         this_month=activities(town, month).count(),
         gathering=_gathering(document, meeting, today, plans, sites) if meeting else None,
-        latest=list(activities_held(town).select_related("unit")[:LATEST]),
+        latest=_latest(town),
         figures=figures(town, year_of(today)),
         kinds=kinds,
         sites=sites,
@@ -145,6 +146,14 @@ def _theme(document: Document, today: date, plans: Iterable[MonthPlan]) -> str:
             return said(theme)
     own = Counter(p.theme for p in plans if p.theme and p.month == today.replace(day=1))
     return "、".join(theme for theme, _ in own.most_common(MOST_THEMES))
+
+
+def _latest(town: Town) -> list[Held]:
+    words = words_of(town)
+    return [
+        Held(activity, f"{activity.unit} · {words.tagged('activity.held', 'task', activity.task)}")
+        for activity in activities_held(town).select_related("unit")[:LATEST]
+    ]
 
 
 def _kinds(town: Town, today: date) -> list[KindOfSite]:

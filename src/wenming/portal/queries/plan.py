@@ -12,6 +12,7 @@ from wenming.engines.obligations import Standing, Verdict
 from wenming.engines.obligations.values import Span
 from wenming.liaison.plan import leaders, pairs
 from wenming.obligations.queries import Board
+from wenming.organisation import models
 from wenming.organisation.plan import Unit
 from wenming.plans.document import Clause, Document, Paragraph, Reading
 from wenming.plans.grammar import Words
@@ -73,7 +74,7 @@ class TiedUnit:
     """A row of the plan's table: a unit and its leaders."""
 
     unit: Unit
-    kind: Words | None
+    kind: str
     leaders: Sequence[Words]
 
 
@@ -161,9 +162,12 @@ def tied_units(document: Document) -> list[TiedUnit]:
     tied: dict[str, list[Words]] = defaultdict(list)
     for pair in pairs(document):
         tied[pair.unit].append(people[pair.leader])
-    kinds = {term.code: term for term in document.vocabularies.get("unit_kind", ())}
     units = {unit.code: unit for unit in document.units}
-    return [TiedUnit(units[code], kinds.get(units[code].kind), who) for code, who in tied.items()]
+    return [TiedUnit(units[code], _kind(units[code].kind), who) for code, who in tied.items()]
+
+
+def _kind(code: str) -> str:
+    return str(models.Unit.Kind(code).label)
 
 
 def present(board: Board, rule: Rule) -> Present | None:

@@ -19,6 +19,7 @@ from wenming.organisation.models import Town, Unit
 
 __all__ = [
     "Figures",
+    "Held",
     "What",
     "active_units",
     "activities",
@@ -47,6 +48,14 @@ class Figures:
     people: int
     units: int
     visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An activity in a list, with what is said under its name."""
+
+    activity: Activity
+    text: str
 
 
 def year_of(day: date) -> Span:
@@ -87,8 +96,9 @@ def active_units(town: Town, span: Span) -> QuerySet[Unit, Any]:
 
 
 def visits(town: Town, span: Span, unit: Unit | None = None) -> QuerySet[Visit]:
-    """Visits of leaders to units, the latest first."""
-    made = Visit.objects.standing().of(town).within(span).order_by("-visited_on", "-pk")
+    """Visits on which a leader guided a unit on the spot, the latest first."""
+    direct = Visit.objects.standing().of(town).filter(is_direct=True)
+    made = direct.within(span).order_by("-visited_on", "-pk")
     return made.filter(unit=unit) if unit else made
 
 

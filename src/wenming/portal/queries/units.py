@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wenming.activities.models import Activity, MonthPlan
+from django.db.models import Value
+from django.utils.translation import gettext as _
+
+from wenming.activities.models import MonthPlan
 from wenming.activities.queries import activities_held, current_plan
 from wenming.liaison.models import Pair
 from wenming.organisation.models import Honour, Post, Town, Unit
-from wenming.portal.queries.results import Figures, figures, year_of
+from wenming.portal.queries.results import Figures, Held, figures, year_of
 from wenming.portal.queries.words import Words, words_of
 from wenming.projects.models import Project
 from wenming.sites.models import Room
@@ -21,6 +24,7 @@ __all__ = ["Group", "Site", "UnitPage", "groups", "unit_page"]
 
 LATEST = 6
 TEAM = "team.standing"
+HELD = "activity.held"
 # Whose names a unit's page shows: public offices, and nobody else.
 NAMED = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
 
@@ -41,6 +45,21 @@ class Group:
     kind: str
     label: str
     sites: Sequence[Site]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A public office with the names of those who hold it."""
+
+    role: str
+    names: Sequence[str]
+
+    @property
+    def label(self) -> str:
+        """The office in words; a leader is shown as tied to the unit."""
+        if self.role == Post.Role.LEADER:
+            return _("挂钩镇领导")
+        return str(Post.Role(self.role).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +88,24 @@ class UnitPage:
     host: str
     is_over: bool
     is_to_come: bool
-    heads: Sequence[Post]
-    leaders: Sequence[str]
+    offices: Sequence[Office]
     month_plan: MonthPlan | None
     teams: Sequence[Shape]
     rooms: Sequence[OpenRoom]
     figures: Figures
-    latest: Sequence[Activity]
+    latest: Sequence[Held]
     honours: Sequence[tuple[Honour, str]]
     brands: Sequence[Project]
+
+    @property
+    def is_site(self) -> bool:
+        """Whether it is an institute, a station or a point."""
+        return self.unit.kind in Unit.SITES
+
+    @property
+    def has_head(self) -> bool:
+        """Whether somebody heads the unit today (2.1-b)."""
+        return any(office.role in NAMED for office in self.offices)
 
 
 def groups(town: Town, day: date) -> list[Group]:
@@ -107,26 +135,36 @@ def unit_page(unit: Unit, day: date) -> UnitPage:
         host=unit.get_host_display(),
         is_over=unit.ends_on is not None and unit.ends_on < day,
         is_to_come=unit.begins_on is not None and unit.begins_on > day,
-        heads=_heads(unit, day),
-        leaders=_leaders(unit, day),
+        offices=_offices(unit, day),
         month_plan=current_plan(unit, day),
         teams=_teams(unit, day, words),
         rooms=_rooms(unit, day, words),
         figures=figures(unit.town, year_of(day), unit),
-        latest=list(activities_held(unit.town).filter(unit=unit)[:LATEST]),
+        latest=_latest(unit, words),
         honours=_honours(unit, day, words),
         brands=_brands(unit, day),
     )
 
 
-def _heads(unit: Unit, day: date) -> list[Post]:
-    held = Post.objects.on(day).filter(unit=unit, role__in=NAMED).select_related("holder")
-    return sorted(held, key=lambda post: NAMED.index(Post.Role(post.role)))
+def _offices(unit: Unit, day: date) -> list[Office]:
+    """Who heads the unit, and the leaders tied to it, each by name."""
+    held = Post.objects.on(day).filter(unit=unit, role__in=NAMED).annotate(place=Value(0))
+    tied = Pair.objects.on(day).filter(unit=unit).annotate(role=Value(str(Post.Role.LEADER)))
+    found = held.order_by().values_list("role", "place", "holder__name")
+    found = found.union(
+        tied.order_by().values_list("role", "leader__place", "leader__user__name"), all=True
+    )
+    by_role: dict[str, list[str]] = {role: [] for role in NAMED}
+    for role, _place, name in sorted(found):
+        by_role.setdefault(role, []).append(name)
+    return [Office(role, names) for role, names in by_role.items() if names]
 
 
-def _leaders(unit: Unit, day: date) -> list[str]:
-    tied = Pair.objects.on(day).filter(unit=unit).order_by("leader__place", "pk")
-    return list(tied.values_list("leader__user__name", flat=True))
+def _latest(unit: Unit, words: Words) -> list[Held]:
+    return [
+        Held(one, " · ".join(filter(None, (words.tagged(HELD, "task", one.task), one.place))))
+        for one in activities_held(unit.town).filter(unit=unit)[:LATEST]
+    ]
 
 
 def _teams(unit: Unit, day: date, words: Words) -> list[Shape]:
