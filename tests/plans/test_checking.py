@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -112,6 +113,28 @@ def test_a_section_that_is_no_list_does_not_make_everything_in_it_unknown() -> N
     text = with_rules().replace("leaders:\n  - {code: wang, zh: 王某}", "leaders: none")
 
     assert codes(of(text)) == ["not_a_list"]
+
+
+def test_a_rule_of_a_misspelt_clause_does_not_leave_the_clause_without_rule() -> None:
+    text = with_rule(YEARLY)
+
+    assert only(of(text.replace("clause: 1-a", "clause: 1-aa"))).nearest == "1-a"
+    assert only(of(text.replace("- id: 1-a", "- id: 1-aa"))).nearest == "1-aa"
+    assert only(of(text.replace("    clause: 1-a\n", ""))).code == "missing_key"
+
+
+def test_a_huge_plan_full_of_faults_is_checked_in_seconds() -> None:
+    units = "".join(f"  - {{code: unit-{n}, kind: station, zh: 村}}\n" for n in range(4000))
+    pairs = "".join(f"  - {{unit: units-{n}, leader: wong}}\n" for n in range(4000))
+    text = with_rules().replace("units:\n", "units:\n" + units)
+    text = text.replace("pairs:\n", "pairs:\n" + pairs)
+    started = perf_counter()
+
+    found = of(text)
+
+    assert len(found.faults) == 1001
+    assert found.faults[-1].code == "too_many_faults"
+    assert perf_counter() - started < 20
 
 
 def test_a_measure_misspelt_is_not_a_missing_measure() -> None:
@@ -264,6 +287,7 @@ def test_a_list_may_go_on_in_another_file() -> None:
         ("{code: west,", "{code: east,", "defined_twice", ""),
         ("{code: villages,", "{code: office,", "defined_twice", ""),
         ("id: 1-a", "id: 1 a", "not_a_code", ""),
+        ("{code: west,", "{code: West,", "not_a_small_code", ""),
         ("where: {host: village}", "where: {hots: village}", "unknown_tag", "host"),
         ("numbers: {households: 95}", "numbers: {households: -1}", "too_little", ""),
         ("day: 15", "day: 32", "too_much", ""),

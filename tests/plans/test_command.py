@@ -28,7 +28,10 @@ def test_the_towns_plan_has_no_fault_and_says_what_it_holds(
     assert main(["plan", "check", str(FOLDER / "plan.yaml"), "--lang", "en"]) == 0
 
     said = capsys.readouterr().out
-    assert said.startswith("No faults: 28 units, 23 leaders, 28 pairs,")
+    counted = (
+        "24 institutes, stations and points, 4 other units, 23 leaders, 28 pairs, 19 paragraphs"
+    )
+    assert said.startswith(f"No faults: {counted}, 45 clauses, 20 rules in force, 14 readings")
     assert said.count("\n") == 1
 
 

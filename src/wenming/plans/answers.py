@@ -22,13 +22,15 @@ from wenming.plans.sources import fact_kinds, plan_sections, roster_kinds
 
 __all__ = ["check_plan", "checked_file", "compare_plans", "print_schema", "show_plan"]
 
+SITES = ("suo", "station", "point")
 SECTIONS = {
-    "units": ("个单位", "units"),
+    "sites": ("个所、站、点", "institutes, stations and points"),
+    "others": ("个其他单位", "other units"),
     "leaders": ("名领导", "leaders"),
     "pairs": ("对挂钩关系", "pairs"),
     "paragraphs": ("个段落", "paragraphs"),
     "clauses": ("条条款", "clauses"),
-    "rules": ("条规则", "rules"),
+    "rules": ("条生效的规则", "rules in force"),
     "readings": ("处读法", "readings"),
 }
 KINDS = {
@@ -98,17 +100,23 @@ def _faultless(path: Path, language: Language) -> Document | None:
 
 
 def _counts(document: Document, language: Language) -> str:
-    sizes = {name: len(value) for name, value in _sections(document) if name in SECTIONS}
-    at = _at(language)
-    parts = (f"{sizes[name]} {SECTIONS[name][at]}" for name in SECTIONS if name in sizes)
+    sizes, at = _sizes(document), _at(language)
+    parts = (f"{sizes[name]} {SECTIONS[name][at]}" for name in SECTIONS if sizes.get(name))
     return ("、", ", ")[at].join(parts)
 
 
-def _sections(document: Document) -> Iterator[tuple[str, tuple[object, ...]]]:
-    for name in SECTIONS:
-        found = document.sections.get(name, getattr(document, name, None))
-        if isinstance(found, tuple):
-            yield name, found
+def _sizes(document: Document) -> dict[str, int]:
+    sites = sum(unit.kind in SITES for unit in document.units)
+    told = {
+        "sites": sites,
+        "others": len(document.units) - sites,
+        "paragraphs": len(document.paragraphs),
+        "clauses": len(document.clauses),
+        "rules": len(document.active_rules()),
+        "readings": len(document.readings),
+    }
+    owned = {name: len(kept) for name, kept in document.sections.items() if isinstance(kept, tuple)}
+    return {**told, **owned}
 
 
 def _summary(document: Document, language: Language) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,6 +24,9 @@ __all__ = ["Checked", "check"]
 
 OWN = [name for name in Document.model_fields if name != "sections"]
 NEEDED = [name for name in OWN if Document.model_fields[name].is_required()]
+
+
+MOST_FAULTS = 1000  # more than anybody mends in one go; the rest may follow from these
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,13 @@ def check(
         {kind.code: kind for kind in kinds},
         {roster.code: roster for roster in rosters},
     )
-    faults = [*raw.faults, *_section_faults(raw, sections), *_shape_faults(raw, sections, schema)]
-    faults += _reference_faults(ground, schema, sections)
-    if faults := _in_order(faults, list(raw.texts)):
+    found = chain(
+        raw.faults,
+        _section_faults(raw, sections),
+        _shape_faults(raw, sections, schema),
+        _reference_faults(ground, schema, sections),
+    )
+    if faults := _in_order(islice(found, MOST_FAULTS), list(raw.texts)):
         return Checked(None, tuple(faults), raw.texts)
     return Checked(_document(raw.root, sections), (), raw.texts)
 
@@ -154,7 +162,11 @@ def _in_order(faults: Iterable[Fault], files: list[str]) -> list[Fault]:
     """By file and line, each once."""
     once = {(fault.place, fault.code, fault.words()): fault for fault in faults}
     rank = {name: number for number, name in enumerate(files)}
-    return sorted(
+    said = sorted(
         once.values(),
         key=lambda fault: (rank.get(fault.place.file, -1), fault.place, fault.code),
     )
+    if len(said) >= MOST_FAULTS:
+        more = {"most": str(MOST_FAULTS)}
+        said.append(Fault(said[-1].place, "too_many_faults", more=more))
+    return said

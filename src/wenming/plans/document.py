@@ -11,7 +11,17 @@ from pydantic.json_schema import SkipJsonSchema
 
 from wenming.engines.obligations.values import Shift
 from wenming.organisation.plan import Town, Unit
-from wenming.plans.grammar import Code, Day, Grammar, Tags, Text, Words, defines, refers
+from wenming.plans.grammar import (
+    Code,
+    Day,
+    Grammar,
+    Tags,
+    Text,
+    Words,
+    defines,
+    one_or_many,
+    refers,
+)
 from wenming.plans.rules import Responsible, Rule
 
 __all__ = [
@@ -96,8 +106,12 @@ class ClauseKind(StrEnum):
 
 Quotes = Annotated[
     tuple[str, ...],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    BeforeValidator(one_or_many, json_schema_input_type=str | tuple[str, ...]),
     Field(min_length=1),
+]
+Kinds = Annotated[
+    tuple[Code, ...],
+    BeforeValidator(one_or_many, json_schema_input_type=Code | tuple[Code, ...]),
 ]
 
 
@@ -111,9 +125,7 @@ class Clause(Grammar):
     gloss: str = ""
     kind: ClauseKind
     responsible: Responsible = Responsible()
-    shows: Annotated[
-        tuple[Code, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)
-    ] = ()
+    shows: Kinds = ()
 
 
 class Option(Words):

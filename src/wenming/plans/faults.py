@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 from typing import Literal
 
 from wenming.plans.sentences import NOUNS, SENTENCES
@@ -17,6 +18,8 @@ __all__ = ["Fault", "Language", "Place", "nearest"]
 
 Language = Literal["zh", "en"]
 MOST_SHOWN = 12
+MOST_COMPARED = 150
+LONGEST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,9 +71,18 @@ class Fault:
 
 def nearest(value: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The known word most like the value, or nothing if none is like it."""
-    folded = {word.casefold(): word for word in known}
+    folded = {word.casefold(): word for word in _of_like_length(value, known)}
     found = get_close_matches(value.casefold(), folded, n=1, cutoff=likeness)
     return folded[found[0]] if found else ""
+
+
+def _of_like_length(value: str, known: Iterable[str]) -> Iterable[str]:
+    """Words that can be alike at all, and not more than a reader would wait for."""
+    size = len(value)
+    if size > LONGEST_COMPARED:
+        return ()
+    alike = (word for word in known if size <= 3 * len(word) and len(word) <= 3 * size)
+    return islice(alike, MOST_COMPARED)
 
 
 def _short(value: str) -> str:

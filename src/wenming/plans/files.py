@@ -51,17 +51,20 @@ class Folder:
         return cls(path) if path.is_dir() else cls(path.parent, path.name)
 
     def fetch(self, name: str) -> bytes:
+        try:
+            return self._read(name)
+        except (OSError, RuntimeError, ValueError) as error:  # also: links in a ring, odd names
+            raise NoSuchFile(name) from error
+
+    def _read(self, name: str) -> bytes:
         root = self.path.resolve()
         found = (root / name).resolve()
         if not found.is_relative_to(root):
             raise OutsideFolder(name)
         if not found.is_file():
             raise NoSuchFile(name)
-        try:
-            with found.open("rb") as file:
-                return file.read(LARGEST + 1)
-        except OSError as error:
-            raise NoSuchFile(name) from error
+        with found.open("rb") as file:
+            return file.read(LARGEST + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _fetch(plan: RawPlan, files: PlanFiles, name: str, asked: Place) -> ReadFile
         data = files.fetch(name)
     except OutsideFolder:
         plan.faults.append(Fault(asked, "include_outside", value=name))
-    except (NoSuchFile, ValueError):  # ValueError: a name no file can have
+    except NoSuchFile:
         plan.faults.append(Fault(asked, "no_file", value=name))
     else:
         plan.texts[name] = data

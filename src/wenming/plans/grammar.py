@@ -25,6 +25,7 @@ __all__ = [
     "Text",
     "Words",
     "defines",
+    "one_or_many",
     "refers",
     "term_of",
 ]
@@ -58,7 +59,8 @@ def _marked(mark: str, what: str) -> FieldInfo:
     return info
 
 
-def _one_or_many(value: object) -> object:
+def one_or_many(value: object) -> object:
+    """A list of one, where the short form is a word alone."""
     return [value] if isinstance(value, str) else value
 
 
@@ -73,7 +75,11 @@ def _iso_day(value: object) -> object:
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
-Codes = Annotated[tuple[Code, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
+Codes = Annotated[
+    tuple[Code, ...],
+    BeforeValidator(one_or_many, json_schema_input_type=Code | tuple[Code, ...]),
+    Field(min_length=1),
+]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Tags = Mapping[str, Codes]
 
@@ -85,4 +91,4 @@ class Words(Grammar):
     en: str = ""
 
 
-Text = Annotated[Words, BeforeValidator(_both_languages)]
+Text = Annotated[Words, BeforeValidator(_both_languages, json_schema_input_type=str | Words)]

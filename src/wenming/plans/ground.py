@@ -65,11 +65,12 @@ def tag_value_fault(ground: Ground, node: Node, tag: str, allowed: Values) -> It
 def _term_fault(ground: Ground, node: Node, tag: str, vocabulary: str) -> Iterator[Fault]:
     names, value = ground.names, node.text or ""
     lacking = [one for one in vocabulary.split("|") if one not in names.known("vocabulary")]
-    known = [term for one in vocabulary.split("|") for term in names.known(f"vocabulary:{one}")]
+    parts = [names.codes(f"vocabulary:{one}") for one in vocabulary.split("|")]
+    known = parts[0] if len(parts) == 1 else tuple(term for part in parts for term in part)
     if value in known or names.is_unsure("vocabulary"):
         return
     if lacking and not known:
         yield Fault(node.place, "no_such_vocabulary", lacking[0], more={"tag": tag})
         return
     near, more = nearest(value, known), {"vocabulary": vocabulary}
-    yield Fault(node.place, "not_in_vocabulary", value, "term", tuple(known), near, more)
+    yield Fault(node.place, "not_in_vocabulary", value, "term", known, near, more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -49,6 +50,7 @@ class Names:
     groups: dict[str, set[str]] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def give(self, what: str, code: str, place: Place) -> None:
         """Note a code; a fault if it is given already."""
@@ -65,7 +67,15 @@ class Names:
     def known(self, what: str) -> Mapping[str, Place]:
         """The codes of a kind of thing. A single unit is a party too."""
         given = self.given.get(what, {})
-        return {**self.given.get("unit", {}), **given} if what == "party" else given
+        return ChainMap(given, self.given.get("unit", {})) if what == "party" else given
+
+    def codes(self, what: str) -> tuple[str, ...]:
+        """The same as a list to choose from, made once however many faults show it."""
+        known = self.known(what)
+        kept = self.lists.get(what, ())
+        if len(kept) != len(known):
+            kept = self.lists[what] = tuple(known)
+        return kept
 
     def is_unsure(self, what: str) -> bool:
         """Whether an unknown code may well stand in what could not be read."""
@@ -143,7 +153,7 @@ def unknown(node: Node, what: str, noun: str, names: Names) -> Iterator[Fault]:
     known = names.known(what)
     if node.text and names.lacks(what, node.text):
         near = nearest(node.text, known)
-        yield Fault(node.place, "unknown", node.text, noun, tuple(known), near)
+        yield Fault(node.place, "unknown", node.text, noun, names.codes(what), near)
 
 
 def _unknown_term(node: Node, vocabulary: str, names: Names) -> Iterator[Fault]:
@@ -152,7 +162,9 @@ def _unknown_term(node: Node, vocabulary: str, names: Names) -> Iterator[Fault]:
     if node.text and names.lacks(what, node.text):
         near = nearest(node.text, known)
         more = {"vocabulary": vocabulary}
-        yield Fault(node.place, "not_in_vocabulary", node.text, "term", tuple(known), near, more)
+        yield Fault(
+            node.place, "not_in_vocabulary", node.text, "term", names.codes(what), near, more
+        )
 
 
 # Walking a tree beside its schema ------------------------------------------------------------

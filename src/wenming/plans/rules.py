@@ -12,7 +12,17 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from wenming.engines.obligations.values import Every, Part, Rounding, Shift
-from wenming.plans.grammar import Code, Codes, Day, Grammar, Tags, Text, defines, refers
+from wenming.plans.grammar import (
+    Code,
+    Codes,
+    Day,
+    Grammar,
+    Tags,
+    Text,
+    defines,
+    one_or_many,
+    refers,
+)
 
 __all__ = ["MEASURES", "Amount", "Amounts", "Bounds", "FormulaOf", "Responsible", "Rule"]
 
@@ -174,9 +184,10 @@ class PhaseOf(Bounds):
     to: Day | None = None
 
 
+Party = Annotated[Code, refers("party")]
 Parties = Annotated[
-    tuple[Annotated[Code, refers("party")], ...],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    tuple[Party, ...],
+    BeforeValidator(one_or_many, json_schema_input_type=Party | tuple[Party, ...]),
 ]
 
 

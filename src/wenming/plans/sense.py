@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 
 from wenming.engines.obligations.values import Part, Shift
 from wenming.plans.bounding import amount_faults, order_fault, time_faults
@@ -25,8 +25,7 @@ def sense_faults(ground: Ground) -> Iterator[Fault]:
         yield from _option(at(reading, "chosen"), text(reading, "id"), ground)
     for party in ground.section("parties"):
         yield from _party(party, ground)
-    for clause in ground.section("clauses"):
-        yield from _clause(clause, ground)
+    yield from _clauses(ground)
     for rule in ground.section("rules"):
         yield from _rule(rule, ground)
 
@@ -57,57 +56,83 @@ def _option(option: Node | None, reading: str | None, ground: Ground) -> Iterato
 # Clauses -------------------------------------------------------------------------------------
 
 
-def _clause(clause: Node, ground: Ground) -> Iterator[Fault]:
-    yield from _quotes(clause, ground)
-    for kind in items(at(clause, "shows")):
-        yield from kind_fault(kind, ground)
+@dataclass(slots=True)
+class _Index:
+    """What clauses are compared with: rules by clause, texts by paragraph, options chosen."""
+
+    rules: dict[str, list[Node]] = field(default_factory=dict)
+    meant: set[str] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    is_sure: bool = True
+
+
+def _index(ground: Ground) -> _Index:
+    found, clauses = _Index(), ground.names.known("clause")
+    for rule in ground.section("rules"):
+        name = text(rule, "clause") or ""
+        found.rules.setdefault(name, []).append(rule)
+        if name not in clauses:
+            # The clause that was meant is not without a rule: its name was written wrongly.
+            found.meant.add(nearest(name, clauses))
+            found.is_sure &= name != ""
+    for paragraph in ground.section("paragraphs"):
+        if (words := text(paragraph, "text")) is not None:
+            found.texts.setdefault(text(paragraph, "id") or "", words)
+    for reading in ground.section("readings"):
+        found.chosen.setdefault(text(reading, "id") or "", text(reading, "chosen") or "")
+    return found
+
+
+def _clauses(ground: Ground) -> Iterator[Fault]:
+    index = _index(ground)
+    for clause in ground.section("clauses"):
+        yield from _quotes(clause, index)
+        for kind in items(at(clause, "shows")):
+            yield from kind_fault(kind, ground)
+        yield from _rules_of(clause, index, ground)
+
+
+def _rules_of(clause: Node, index: _Index, ground: Ground) -> Iterator[Fault]:
     code, name = at(clause, "kind"), text(clause, "id")
     if name is None or code is None:
         return
-    rules = [rule for rule in ground.section("rules") if text(rule, "clause") == name]
+    rules = index.rules.get(name, [])
     if code.text == "stated":
         for rule in rules:
             yield Fault(rule.keys["clause"], "rule_on_stated", name)
-    unchecked = not any(_holds(rule, ground) for rule in rules)
-    if code.text == "checked" and unchecked and not ground.names.is_unsure("rule"):
+    unchecked = name not in index.meant and not any(_holds(rule, index, ground) for rule in rules)
+    is_sure = index.is_sure and not ground.names.is_unsure("rule")
+    if code.text == "checked" and unchecked and is_sure:
         yield Fault(code.place, "clause_without_rule", name)
 
 
-def _holds(rule: Node, ground: Ground) -> bool:
+def _holds(rule: Node, index: _Index, ground: Ground) -> bool:
     """Whether the rule is in force; what cannot be said for its faults is taken to be."""
     readings = at(rule, "reading")
     for name, options in ((readings.keyed if readings else None) or {}).items():
-        chosen = _chosen(name, ground)
-        said = [option.text for option in items(options)]
-        known = all(option in ground.names.known(f"option:{name}") for option in said)
-        if chosen is not None and known and chosen not in said:
+        known = ground.names.known(f"option:{name}")
+        said = [option.text or "" for option in items(options)]
+        chosen = index.chosen.get(name, "")
+        if chosen in known and all(one in known for one in said) and chosen not in said:
             return False
     return True
 
 
-def _chosen(name: str, ground: Ground) -> str | None:
-    found = (one for one in ground.section("readings") if text(one, "id") == name)
-    chosen = text(next(found, None), "chosen")
-    return chosen if chosen in ground.names.known(f"option:{name}") else None
-
-
-def _quotes(clause: Node, ground: Ground) -> Iterator[Fault]:
-    wanted = text(clause, "paragraph")
-    found = (one for one in ground.section("paragraphs") if text(one, "id") == wanted)
-    words = text(next(found, None), "text")
+def _quotes(clause: Node, index: _Index) -> Iterator[Fault]:
+    paragraph = text(clause, "paragraph") or ""
+    words = index.texts.get(paragraph)
     for quote in items(at(clause, "words")):
         if words is not None and quote.text and quote.text not in words:
-            more = {"paragraph": wanted or ""}
             near = _nearest_words(quote.text, words)
+            more = {"paragraph": paragraph}
             yield Fault(quote.place, "not_in_paragraph", quote.text, nearest=near, more=more)
 
 
 def _nearest_words(quote: str, words: str) -> str:
     """The stretch of the paragraph most like the quote."""
     step = max(1, len(quote) // 8)
-    windows = [words[at : at + len(quote)] for at in range(0, len(words), step)]
-    found = get_close_matches(quote, windows, n=1, cutoff=0.5)
-    return found[0] if found else ""
+    return nearest(quote, (words[at : at + len(quote)] for at in range(0, len(words), step)))
 
 
 # Calendar ------------------------------------------------------------------------------------

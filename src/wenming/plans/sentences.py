@@ -51,7 +51,6 @@ SYNTAX: tuple[tuple[str, str], ...] = (
 SENTENCES: Mapping[str, tuple[str, str]] = {
     # files
     "no_file": ("没有文件「{value}」。", 'There is no file "{value}".'),
-    "unreadable_file": ("文件「{value}」读不了。", 'The file "{value}" cannot be read.'),
     "empty_file": ("文件是空的。", "The file is empty."),
     "too_large": ("文件太大，最大 {most}。", "The file is too large; at most {most}."),
     "not_text": ("这里不是文字：文件不是文本文件。", "This is no text: not a text file."),
@@ -128,6 +127,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "「{value}」不能作代码：只用字母、数字和 - _ .。",
         '"{value}" is no code: letters, digits and - _ . only.',
     ),
+    "not_a_small_code": (
+        "「{value}」不能作代码：只用小写字母、数字和 -。",
+        '"{value}" is no code: small letters, digits and - only.',
+    ),
     "not_this_form": (
         "「{value}」的写法不对，应为 {form}。",
         '"{value}" is not written as {form}.',
@@ -137,6 +140,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_much": ("「{value}」太大，最多 {most}。", '"{value}" is too large; at most {most}.'),
     "too_short": ("「{value}」太短或项目太少。", '"{value}" is too short, or has too few items.'),
     "wrong": ("「{value}」不对：{reason}。", '"{value}" is wrong: {reason}.'),
+    "too_many_faults": (
+        "错误超过 {most} 处，其余不再列出。",
+        "More than {most} faults; the rest are not listed.",
+    ),
     # references
     "unknown": ("没有{what}「{value}」。", 'There is no {what} "{value}".'),
     "no_such_vocabulary": (

@@ -34,7 +34,10 @@ CODES: tuple[tuple[str, str], ...] = (
     ("mapping_type", "not_a_mapping_here"),
     ("model_", "not_a_mapping_here"),
 )
-A_CODE = "^[A-Za-z0-9]["
+FORMS = {
+    "^[A-Za-z0-9][A-Za-z0-9_.-]*$": "not_a_code",
+    "^[a-z0-9][a-z0-9-]*$": "not_a_small_code",
+}
 QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -85,7 +88,7 @@ def _not_one_of(path: Path, root: Node, expected: str) -> Fault:
 
 def _wrong_form(path: Path, root: Node, pattern: str) -> Fault:
     value = _shown(_node(root, path))
-    code = "not_a_code" if pattern.lower().startswith(A_CODE.lower()[:9]) else "not_this_form"
+    code = FORMS.get(pattern, "not_this_form")
     return Fault(place_of(root, path), code, value, more={"form": pattern.strip("^$")})
 
 
