@@ -199,7 +199,7 @@ def test_a_period_holds_just_the_days_of_its_label(rule: Rule, on: date, almanac
     assert (found.start, found.end) == (same[0], same[-1])
 
 
-@quick
+@settings(quick, max_examples=60)
 @given(
     st.lists(rules_(), max_size=3),
     teams,

@@ -63,6 +63,7 @@ class Case:
         """Read the subject's facts again after some of them changed."""
         self.tracks: Tracks = tracks_of(book, self.rule, self.subject.key)
         self._met: dict[date, bool | None] = {}
+        self._told: tuple[object, Tally] | None = None
         self.is_plain_count = (
             isinstance(self.rule.measure, Count)
             and self.rule.each_of is None
@@ -79,11 +80,12 @@ class Case:
 
     def owing(self, term: Term) -> Owing:
         """What is owed: the same in every whole period of a rule without phases."""
-        if self.rule.phases or term.is_partial:
-            return owing(self.rule, self.subject, term)
-        if self._usual is None:
-            self._usual = owing(self.rule, self.subject, term)
-        return self._usual
+        if self._usual is not None and not term.is_partial:
+            return self._usual
+        owed = owing(self.rule, self.subject, term)
+        if not (self.rule.phases or term.is_partial):
+            self._usual = owed
+        return owed
 
     def is_met(self, term: Term, today: date) -> bool:
         """Whether a term that is over was met."""
@@ -100,6 +102,14 @@ class Case:
         self, term: Term, today: date, since: date | None, models: Collection[Model]
     ) -> Tally:
         """The subject's history as far as the models need it; nothing is known before `since`."""
+        asked = (term.span, today, since, frozenset(models))
+        if self._told is None or self._told[0] != asked:
+            self._told = asked, self._tally(term, today, since, models)
+        return self._told[1]
+
+    def _tally(
+        self, term: Term, today: date, since: date | None, models: Collection[Model]
+    ) -> Tally:
         known = since or self.first_day() or date.max
         met, ended = self._habit(term, today, known) if Model.HABIT in models else (0, 0)
         if Model.PACE not in models:

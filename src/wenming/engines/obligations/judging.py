@@ -58,7 +58,7 @@ def judge(
 
 def judge_case(case: Case, term: Term, today: date, peers: Peers) -> Standing:
     """The same for a case whose facts are laid out already."""
-    if term.is_partial and case.rule.part is Part.NOTHING:
+    if case.rule.part is Part.NOTHING and term.is_partial:
         return _without_figures(case, term.span, term.due, Verdict.NOT_YET_DUE, "part-of-period")
     try:
         if case.is_plain_count and today > term.due:
@@ -98,7 +98,7 @@ def _settled(case: Case, term: Term) -> Standing:
     rule, owed = case.rule, case.owing(term).need
     evidence = stretch(case.tracks.part, term.window)
     have = len(evidence)
-    missing = max((owed.least or 0) - have, 0)
+    least = owed.least or 0
     return Standing(
         rule.id,
         rule.clause,
@@ -108,7 +108,7 @@ def _settled(case: Case, term: Term) -> Standing:
         owed,
         have,
         last_word(rule, is_within(have, owed)),
-        missing,
+        least - have if least > have else 0,
         (),
         evidence,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .records import Book, Found, Track, by_day, found_in, track_of
+from .records import Book, Found, Track, by_day, found_in
 from .terms import NotCountable, Term, need, owed_each, tidy
 from .values import (
     Count,
@@ -73,7 +73,7 @@ def selections(measure: Measure) -> tuple[Selection, ...]:
 
 def tracks_of(book: Book, rule: Rule, subject: str) -> Tracks:
     """The tracks that a rule reads for one subject."""
-    tracks = [track_of(book, of, subject) for of in selections(rule.measure)]
+    tracks = [book.track(of, subject) for of in selections(rule.measure)]
     return Tracks(tracks[0], tracks[-1])
 
 

@@ -29,7 +29,6 @@ __all__ = [
     "matches",
     "onsets",
     "stretch",
-    "track_of",
 ]
 
 
@@ -39,18 +38,30 @@ class Book:
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._shelves: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._records: defaultdict[str, list[Fact]] = defaultdict(list)
+        self._tracks: defaultdict[str, dict[object, Track]] = defaultdict(dict)
         for fact in facts:
             self._add(fact)
 
-    def shelf(self, kind: str, subject: str) -> Sequence[Fact]:
-        """The facts of one kind about one subject, in no order."""
-        return self._shelves.get((kind, subject), ())
+    def track(self, of: Selection, subject: str) -> Track:
+        """Everything a selection takes from the book for one subject, kept for the next rule."""
+        known, asked = self._tracks[subject], (of.kinds, frozenset(of.where.items()))
+        if asked not in known:
+            known[asked] = _laid_out(
+                [
+                    fact
+                    for kind in dict.fromkeys(of.kinds)
+                    for fact in self._shelves.get((kind, subject), ())
+                    if not of.where or matches(fact.tags, of.where)
+                ]
+            )
+        return known[asked]
 
     def put(self, evidence: str, facts: Sequence[Fact]) -> set[tuple[str, str]]:
         """Replace the facts of a record; answers which kinds and subjects it touched."""
         before = self._records.pop(evidence, [])
         touched = {place for fact in (*before, *facts) for place in _places(fact)}
         for place in touched:
+            self._tracks.pop(place[1], None)
             self._shelves[place] = [
                 fact for fact in self._shelves[place] if fact.evidence != evidence
             ]
@@ -87,19 +98,14 @@ class Found(NamedTuple):
     is_stock: bool
 
 
-def track_of(book: Book, of: Selection, subject: str) -> Track:
-    """Everything a selection takes from the book for one subject."""
-    facts = [
-        fact for kind in dict.fromkeys(of.kinds) for fact in book.shelf(kind, subject)
-        if not of.where or matches(fact.tags, of.where)
-    ]  # fmt: skip
+def _laid_out(facts: list[Fact]) -> Track:
     facts.sort(key=by_day)
-    events = tuple(fact for fact in facts if not fact.lasting)
-    names = tuple(fact.evidence for fact in events)
+    events = tuple([fact for fact in facts if not fact.lasting])
+    names = tuple([fact.evidence for fact in events])
     alone = len(events) == len(facts) == len(set(names))
     plain = alone and all(fact.done is None for fact in events)
     lasting = tuple(fact for fact in facts if fact.lasting)
-    return Track(events, tuple(fact.on for fact in events), names, lasting, plain)
+    return Track(events, tuple([fact.on for fact in events]), names, lasting, plain)
 
 
 def found_in(track: Track, term: Term, period: Period, today: date) -> Found:

@@ -54,10 +54,7 @@ class Term:
     due: date
     held: int
     whole: int
-
-    @property
-    def is_partial(self) -> bool:
-        return self.held < self.whole
+    is_partial: bool
 
 
 def of_rule(rule: Rule, span: Span, almanac: Almanac) -> Term | None:
@@ -108,7 +105,7 @@ def _term(rule: Rule, span: Span, counting: Span, whole: int) -> Term:
         running = overlap(counting, counting.end - FAR, None) or counting
     if isinstance(rule.period, OnDay | Once):
         whole = held
-    return Term(span, counting, running, due, held, whole)
+    return Term(span, counting, running, due, held, whole, held < whole)
 
 
 def _is_there_on_the_day(term: Term, rule: Rule, subject: Subject, almanac: Almanac) -> bool:

@@ -1,0 +1,1 @@
+"""Each claim of speed as a command: `make bench NAME=… [QUICK=1]`."""

@@ -1,0 +1,1 @@
+"""How fast everybody's standing is worked out, against the same rules in SQL in the same run."""
