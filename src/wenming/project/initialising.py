@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from wenming.accounts import demo
 from wenming.base.models import Entry
 from wenming.organisation.models import Town
 from wenming.plans.intake import load_file
@@ -68,10 +69,9 @@ def sign_ins(chosen: argparse.Namespace | None = None) -> int:
 
 def signing_in() -> list[str]:
     """Role, phone, password: one line each, of every town whose data are made up."""
-    offered = import_module("wenming.accounts.demo").sign_ins
-    towns = Town.objects.filter(is_demo=True)
-    rows = [(str(town), *map(str, row)) for town in towns for row in offered(town.pk)]
-    return ["  ".join(row if towns.count() > 1 else row[1:]) for row in rows]
+    towns = list(Town.objects.filter(is_demo=True))
+    rows = [(str(town), *map(str, row)) for town in towns for row in demo.sign_ins(town.pk)]
+    return ["  ".join(row if len(towns) > 1 else row[1:]) for row in rows]
 
 
 def _load(plan: Path) -> int:

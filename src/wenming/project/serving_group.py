@@ -28,6 +28,8 @@ WATCHED = END | {signal.SIGCHLD}
 # How long a part has to end by itself, and what it must have lived for to be thought healthy.
 PATIENCE = 8.0
 HEALTHY = 60.0
+# A part that gives up this soon after its very first start will not do better the next time.
+STARTED = 10.0
 LONGEST_PAUSE = 30.0
 PR_SET_PDEATHSIG = 1
 
@@ -42,22 +44,22 @@ class Part:
     since: float = 0.0
     due: float = 0.0
     pause: float = 0.5
+    is_first: bool = True
 
 
 def supervise(parts: Sequence[Part]) -> int:
-    """Keep the parts running until this process is told to end."""
+    """Keep the parts running until this process is told to end; 1 if one cannot even start."""
     gc.collect()
     gc.freeze()
     signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
     try:
-        _watch(parts)
-        return 0
+        return _watch(parts)
     finally:
         _end(parts)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED)
 
 
-def _watch(parts: Sequence[Part]) -> None:
+def _watch(parts: Sequence[Part]) -> int:
     while True:
         for part in parts:
             if not part.pid and part.due <= time.monotonic():
@@ -65,8 +67,11 @@ def _watch(parts: Sequence[Part]) -> None:
         due = min((part.due for part in parts if not part.pid), default=float("inf"))
         got = signal.sigtimedwait(WATCHED, min(max(due - time.monotonic(), 0.05), 3600))
         if got is not None and got.si_signo in END:
-            return
-        for part in _dead(parts):
+            return 0
+        for part, code in _dead(parts):
+            if code > 0 and part.is_first and time.monotonic() - part.since < STARTED:
+                logger.error("%s cannot start", part.name)
+                return 1
             _bury(part)
 
 
@@ -102,12 +107,13 @@ def _become_a_part(supervisor: int) -> None:
         raise SystemExit(1)
 
 
-def _dead(parts: Sequence[Part]) -> list[Part]:
-    gone = set()
+def _dead(parts: Sequence[Part]) -> list[tuple[Part, int]]:
+    """Parts that have ended, with the exit code, or minus the signal that ended them."""
+    gone: dict[int, int] = {}
     with suppress(ChildProcessError):
-        while pid := os.waitpid(-1, os.WNOHANG)[0]:
-            gone.add(pid)
-    return [part for part in parts if part.pid in gone]
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            gone[ended[0]] = os.waitstatus_to_exitcode(ended[1])
+    return [(part, gone[part.pid]) for part in parts if part.pid in gone]
 
 
 def _bury(part: Part) -> None:
@@ -115,7 +121,7 @@ def _bury(part: Part) -> None:
     _signal(part, signal.SIGKILL)
     now = time.monotonic()
     part.pause = 0.5 if now - part.since > HEALTHY else min(part.pause * 2, LONGEST_PAUSE)
-    part.pid, part.due = 0, now + part.pause
+    part.pid, part.due, part.is_first = 0, now + part.pause, False
     logger.warning("%s ended by itself; it starts again in %.0f s", part.name, part.pause)
 
 
@@ -127,7 +133,7 @@ def _end(parts: Sequence[Part]) -> None:
     until = time.monotonic() + PATIENCE
     while any(part.pid for part in parts) and time.monotonic() < until:
         got = signal.sigtimedwait(WATCHED, max(until - time.monotonic(), 0))
-        for part in _dead(parts):
+        for part, _ in _dead(parts):
             _signal(part, signal.SIGKILL)
             part.pid = 0
         if got is not None and got.si_signo == signal.SIGINT:

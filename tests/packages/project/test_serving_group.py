@@ -28,6 +28,10 @@ def busy(name):
         subprocess.run(["sleep", "60"])
     return run
 
+def broken():
+    time.sleep(1)
+    sys.exit(3)
+
 def stubborn():
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     busy("stubborn")()
@@ -37,6 +41,8 @@ group.PATIENCE = 1.0
 parts = [Part("one", busy("one")), Part("two", busy("two"))]
 if "stubborn" in sys.argv:
     parts.append(Part("stubborn", stubborn))
+if "broken" in sys.argv:
+    parts.append(Part("broken", broken))
 sys.exit(supervise(parts))
 """
 
@@ -121,3 +127,16 @@ def test_when_the_supervisor_is_killed_outright_its_parts_end(
     group.wait()
 
     assert until(lambda: not any(lives(pids(tmp_path, name)[0]) for name in ("one", "two")))
+
+
+def test_a_part_that_cannot_even_start_ends_the_group_with_an_exit_code(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", GROUP, str(tmp_path), "broken"]
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+
+    said = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+
+    assert said.returncode == 1
+    assert "broken cannot start" in said.stderr
+    assert not any(lives(pid) for name in ("one", "two") for pid in pids(tmp_path, name))
