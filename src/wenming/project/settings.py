@@ -132,6 +132,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "base_cache",
+        # Django's 300 would forget who is locked out as soon as a few hundred others sign in.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
