@@ -17,7 +17,7 @@ DATA = Path(env("WENMING_DATA", "data")).resolve()
 
 DEBUG = env_bool("WENMING_DEBUG", False)
 SECRET_KEY = env_secret("WENMING_SECRET_KEY", DATA)
-# Phone numbers are encrypted with this and found by that: losing either loses them.
+# Phone numbers are encrypted with the secret and this, and found by this: losing one loses them.
 SALT_KEY = env_secret("WENMING_SALT_KEY", DATA)
 BLIND_INDEX_KEY = SALT_KEY.encode()
 ALLOWED_HOSTS = env_list("WENMING_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -132,6 +132,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "base_cache",
+        # Django's 300 would forget who is locked out as soon as a few hundred others sign in.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 

@@ -115,6 +115,16 @@ def test_every_process_sees_the_same_count() -> None:
     assert isinstance(caches["default"], DatabaseCache)
 
 
+def test_the_lock_holds_though_hundreds_of_others_sign_in(client: Client) -> None:
+    people.somebody(password=people.PASSWORD)
+    for _ in range(5):
+        people.with_password(client, "不是这一句")
+    caches["default"].set_many({f"~{place}": place for place in range(400)})
+    caches["default"].set_many({f"!{place}": place for place in range(400)})
+
+    assert people.with_password(client).status_code == 429
+
+
 def test_who_is_locked_out_can_still_come_in_by_code(client: Client) -> None:
     people.somebody(password=people.PASSWORD)
     for _ in range(6):
