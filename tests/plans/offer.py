@@ -12,7 +12,7 @@ __all__ = ["KINDS", "ROSTERS", "SECTIONS", "checked", "checked_text"]
 UNIT_KINDS = ("centre", "town", "suo", "station", "point", "office", "park")
 HOSTS = ("village", "community", "park", "town")
 ROLES = ("secretary", "site_head", "liaison_officer", "leader", "office_head", "deputy", "staff")
-LEVELS = ("national", "province", "city", "county", "town")
+LEVELS = ("national", "province", "prefecture", "county", "town")
 TEAM = {"shape": "team_shapes", "kind": "standing_teams|emergency_teams"}
 
 KINDS = (

@@ -77,7 +77,7 @@ NUMBERS: Final[Mapping[str, Pair]] = {
 FIXED: Final[Mapping[str, Pair]] = {
     "auditor": ("审计人员", "auditor"),
     "centre": ("中心", "centre"),
-    "city": ("设区市级", "prefecture-level city"),
+    "prefecture": ("设区市级", "prefecture-level city"),
     "community": ("社区", "community"),
     "county": ("县（市）级", "county"),
     "deputy": ("副职", "deputy"),
