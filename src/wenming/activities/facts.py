@@ -11,7 +11,7 @@ from wenming.activities.models import Activity, MonthPlan
 from wenming.base.kinds import YES_NO, FactKind, RosterKind
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
-from wenming.organisation.models import Term, Town, Unit
+from wenming.organisation.models import Term, Town
 
 __all__ = ["FIELDS", "KINDS", "ROSTERS", "facts", "subjects"]
 
@@ -83,10 +83,9 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
 
 
 def subjects(town: Town) -> Iterator[Subject]:
-    """The fields; they are shown in the column of the town's institute."""
-    seat = Unit.objects.filter(town=town, kind=Unit.Kind.SUO).values_list("code", flat=True).first()
+    """The fields; they are the town's own, and shown in its column."""
     for term in Term.objects.filter(town=town, vocabulary=FIELDS, is_retired=False):
-        yield Subject(f"field:{term.code}", "field", str(term), seat or "")
+        yield Subject(f"field:{term.code}", "field", str(term), town.code)
 
 
 def _activities(town: Town, span: Span) -> Iterator[Fact]:

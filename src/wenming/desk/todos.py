@@ -1,9 +1,13 @@
-"""What I must do: open standings of my units and of my pairs, each with the one door that mends it."""
+"""What I must do: open standings of my units and pairs, each with the one door that mends it.
+
+Several duties that the same record would meet by the same day (a month plan that is published, has
+a theme, fills the month) are one thing to do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -19,7 +23,7 @@ from wenming.organisation.models import Post, Town, Unit
 from wenming.plans.rules import Rule as Written
 from wenming.plans.sources import fact_kinds
 
-__all__ = ["Todo", "door", "my_subjects", "todos"]
+__all__ = ["SOON", "Todo", "door", "kind_of", "my_subjects", "todos"]
 
 SOON = timedelta(days=14)
 WAITING = (Verdict.ON_COURSE, Verdict.NOT_YET_DUE)
@@ -27,28 +31,48 @@ OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 
 
 @dataclass(frozen=True)
-class Todo:
-    """One duty that is open, and where to go to mend it."""
+class Duty:
+    """One standing with the rule as the plan writes it."""
 
     standing: Standing
     rule: Written
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What one record would mend: the duties, the most pressing first, and where to enter it."""
+
+    duties: tuple[Duty, ...]
     subject: Subject
+    kind: str
     door: str
 
     @property
+    def first(self) -> Duty:
+        return self.duties[0]
+
+    @property
     def due(self) -> date:
-        return self.standing.due
+        return self.first.standing.due
 
 
 def todos(board: Board, ahead: Board, mine: frozenset[str]) -> list[Todo]:
     """What is open now, and what begins within two weeks (`ahead` is the board of that day)."""
     written = {rule.id: rule for rule in board.document.active_rules()}
+    groups: dict[tuple[str, str, date], list[Duty]] = {}
+    for one in (*_open(board, mine), *_coming(board, ahead, mine)):
+        key = (kind_of(board.rules[one.rule]) or one.rule, one.subject, one.due)
+        groups.setdefault(key, []).append(Duty(one, written[one.rule]))
     found = [
-        Todo(s, written[s.rule], subject, door(board.rules[s.rule], subject))
-        for s in (*_open(board, mine), *_coming(board, ahead, mine))
-        if (subject := ahead.subjects[s.subject])
+        _todo(board, ahead.subjects[subject], duties) for (_, subject, _), duties in groups.items()
     ]
-    return sorted(found, key=lambda todo: (todo.due, -concern(todo.standing), todo.rule.id))
+    return sorted(found, key=lambda todo: (todo.due, -concern(todo.first.standing), todo.kind))
+
+
+def _todo(board: Board, subject: Subject, duties: list[Duty]) -> Todo:
+    pressing = sorted(duties, key=lambda duty: (-concern(duty.standing), duty.rule.id))
+    rule = board.rules[pressing[0].standing.rule]
+    return Todo(tuple(pressing), subject, kind_of(rule), door(rule, subject))
 
 
 def _open(board: Board, mine: frozenset[str]) -> Iterable[Standing]:
@@ -61,21 +85,20 @@ def _open(board: Board, mine: frozenset[str]) -> Iterable[Standing]:
 
 
 def _coming(board: Board, ahead: Board, mine: frozenset[str]) -> Iterable[Standing]:
-    """Periods that begin before `ahead`'s day and have not begun."""
+    """Periods that begin before `ahead`'s day and have not begun: nothing in them is late yet."""
     for standing in ahead.now():
         begins_later = standing.span.start > board.today
         if standing.subject in mine and begins_later and standing.verdict is not Verdict.MET:
-            yield standing
+            yield replace(standing, verdict=Verdict.NOT_YET_DUE, forecast=None)
 
 
 def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
-    """The subjects that this user answers for today: of the units of their posts, and their pairs."""
+    """The subjects that this user answers for today: of their posts' units, and their pairs."""
     posts = Post.objects.on(clock.today()).filter(holder=user.pk, unit__town=town)
     posts = posts.exclude(role__in=(Post.Role.LEADER, Post.Role.AUDITOR))
     held = list(posts.values_list("unit__code", "unit__kind"))
-    units = {code for code, kind in held if kind in Unit.SITES}
-    if any(kind in (Unit.Kind.OFFICE, Unit.Kind.TOWN) for _code, kind in held):
-        units |= set(_seat(town))
+    # What the town itself owes, its offices see to.
+    units = {town.code if kind == Unit.Kind.OFFICE else code for code, kind in held}
     pairs = Pair.objects.on(clock.today()).filter(leader__user=user.pk, unit__town=town)
     own = {pair.key for pair in pairs.select_related("unit", "leader")}
     return frozenset(
@@ -83,20 +106,20 @@ def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
     )
 
 
-def _seat(town: Town) -> Iterable[str]:
-    """What the town itself owes is shown at its institute; the offices see to it."""
-    return Unit.objects.filter(town=town, kind=Unit.Kind.SUO).values_list("code", flat=True)
+def kind_of(rule: Rule) -> str:
+    """The kind of fact whose record would count, if somebody can enter one."""
+    return next((kind for kind in _selection(rule).kinds if fact_kinds()[kind].door), "")
 
 
 def door(rule: Rule, subject: Subject) -> str:
     """Where a record that counts for this rule is entered, with what is known already filled in."""
-    counted = _selection(rule)
-    kinds = [kind for kind in counted.kinds if fact_kinds()[kind].door]
-    if not kinds:
+    kind = kind_of(rule)
+    if not kind:
         return ""
-    known = {tag: min(codes) for tag, codes in counted.where.items() if len(codes) == 1}
+    where = _selection(rule).where
+    known = {tag: min(codes) for tag, codes in where.items() if len(codes) == 1}
     known |= {"unit": subject.unit, "subject": subject.key}
-    return f"{reverse(fact_kinds()[kinds[0]].door)}?{urlencode(known)}"
+    return f"{reverse(fact_kinds()[kind].door)}?{urlencode(known)}"
 
 
 def _selection(rule: Rule) -> Selection:

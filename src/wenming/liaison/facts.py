@@ -111,8 +111,7 @@ def subjects(town: Town) -> Iterator[Subject]:
 
 
 def _leaders(town: Town, ties: Sequence[Tie]) -> Iterator[Subject]:
-    """A leader owes from their first pair to the end of their last; shown at the institute."""
-    seat = Unit.objects.filter(town=town, kind=Unit.Kind.SUO).values_list("code", flat=True).first()
+    """A leader owes from their first pair to the end of their last; shown in the town's column."""
     own: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         own[tie.leader].append(tie)
@@ -123,7 +122,7 @@ def _leaders(town: Town, ties: Sequence[Tie]) -> Iterator[Subject]:
             leader.key,
             "leader",
             leader.user.name,
-            seat or "",
+            town.code,
             begins=min((tie.from_on for tie in mine), default=None),
             ends=max(ends) if mine and len(ends) == len(mine) else None,
         )

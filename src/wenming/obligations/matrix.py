@@ -14,6 +14,7 @@ from wenming.plans.rules import Rule
 __all__ = ["Cell", "Line", "cells", "concern", "late", "lines", "of_unit", "rules_by_clause"]
 
 CONCERN = {verdict: place for place, verdict in enumerate(Verdict)}
+DECIDED = (Verdict.MET, Verdict.MISSED)
 OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 
 
@@ -24,18 +25,25 @@ def concern(standing: Standing) -> int:
 
 @dataclass(frozen=True)
 class Cell:
-    """How one unit stands on one rule: the worst of its subjects now, and what the year has missed.
+    """How one unit stands on one rule: the worst of its subjects now, and how the year has gone.
 
-    A unit may have many subjects (its teams). `met` of `of` are met; `missed` periods of this year
-    are over and were missed.
+    A unit may have many subjects (its teams): `met` of `of` are met now. Of this year's periods
+    that are decided (for a rule of the month or the week there are many) `kept` of `decided` were
+    kept.
     """
 
     verdict: Verdict
     met: int
     of: int
-    missed: int
+    kept: int
+    decided: int
     have: float
     need: float | None
+
+    @property
+    def recurs(self) -> bool:
+        """Is there more than one period a year?"""
+        return self.decided > self.of
 
 
 @dataclass(frozen=True)
@@ -91,12 +99,13 @@ def late(board: Board) -> list[Standing]:
 def _cell(group: list[list[Standing]]) -> Cell:
     now = [periods[-1] for periods in group]
     worst = max(now, key=concern)
-    earlier = (standing for periods in group for standing in periods[:-1])
+    decided = [s for periods in group for s in periods if s.verdict in DECIDED]
     return Cell(
         verdict=worst.verdict,
         met=sum(standing.verdict is Verdict.MET for standing in now),
         of=len(now),
-        missed=sum(standing.verdict is Verdict.MISSED for standing in earlier),
+        kept=sum(standing.verdict is Verdict.MET for standing in decided),
+        decided=len(decided),
         have=worst.have,
         need=worst.need.least,
     )

@@ -72,7 +72,7 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
 
 def subjects(town: Town) -> Iterator[Subject]:
     """The town, its units, and the posts of its units."""
-    yield Subject(town.key, "town", str(town), _seat(town))
+    yield Subject(town.key, "town", str(town), town.code)
     for unit in Unit.objects.filter(town=town):
         yield Subject(
             unit.key,
@@ -84,12 +84,6 @@ def subjects(town: Town) -> Iterator[Subject]:
             begins=unit.begins_on,
             ends=unit.ends_on,
         )
-
-
-def _seat(town: Town) -> str:
-    """In whose column the town itself is shown: its institute's."""
-    suo = Unit.objects.filter(town=town, kind=Unit.Kind.SUO).values_list("code", flat=True)
-    return suo.first() or ""
 
 
 def _units(town: Town, span: Span) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("wenming.activities.public_urls")),
     path("", include("wenming.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
-    path("desk/", include("wenming.desk.urls")),
+    path("", include("wenming.desk.urls")),
     path("desk/", include("wenming.organisation.urls")),
     path("desk/", include("wenming.plans.urls")),
     path("desk/", include("wenming.obligations.urls")),

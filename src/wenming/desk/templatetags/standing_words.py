@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wenming.base.templatetags.look import amount, cell
-from wenming.engines.obligations import Need, Standing, Subject, Verdict
+from wenming.engines.obligations import Need, Span, Standing, Subject, Verdict
 from wenming.obligations.matrix import Cell
 from wenming.organisation.models import Unit
 from wenming.plans.rules import Rule
 from wenming.plans.templatetags.plan_words import said
 
-__all__ = ["matrix_cell", "need_in_words", "outlook", "standing_url", "what_is_missing"]
+__all__ = [
+    "matrix_cell",
+    "need_in_words",
+    "outlook",
+    "period",
+    "standing_url",
+    "what_is_missing",
+]
 
 register = template.Library()
 
@@ -25,11 +35,15 @@ def matrix_cell(rule: Rule, unit: Unit, found: Cell | None) -> SafeString:
     if found is None:
         return SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
     url = reverse("desk:cell", args=[rule.id, unit.code])
-    text = f"{found.met}/{found.of}" if found.of > 1 else _short(found)
+    text = _short(found)
     return cell(url, str(found.verdict), text, f"{unit} {said(rule.title)} {text}")
 
 
 def _short(found: Cell) -> str:
+    if found.recurs:
+        return f"{found.kept}/{found.decided}"
+    if found.of > 1:
+        return f"{found.met}/{found.of}"
     if found.need is None or found.verdict is Verdict.NOT_COUNTABLE:
         return ""
     return f"{amount(found.have)}/{amount(found.need)}"
@@ -64,7 +78,7 @@ def what_is_missing(standing: Standing) -> str:
     """还差 3."""
     if standing.missing <= 0 or standing.verdict in (Verdict.MET, Verdict.NOT_COUNTABLE):
         return ""
-    return _("还差 %(n)s") % {"n": amount(standing.missing)}
+    return _("还差 %(n)s。") % {"n": amount(standing.missing)}
 
 
 @register.simple_tag
@@ -72,3 +86,21 @@ def standing_url(standing: Standing, subject: Subject) -> str:
     """The page with every record behind a standing."""
     start = standing.span.start.isoformat()
     return reverse("desk:standing", args=[standing.rule, subject.key, start])
+
+
+@register.filter
+def period(span: Span) -> str:
+    """A span as people say it: a year, a quarter, a month; else from day to day."""
+    start, after = span.start, span.end + timedelta(days=1)
+    whole_months = start.day == 1 and after.day == 1
+    months = (after.year - start.year) * 12 + after.month - start.month if whole_months else 0
+    if months == 12 and start.month == 1:
+        return date_format(start, _("Y年"))
+    if months == 3 and start.month % 3 == 1:
+        quarter = (start.month + 2) // 3
+        return _("%(year)d年第%(quarter)d季度") % {"year": start.year, "quarter": quarter}
+    if months == 1:
+        return date_format(start, "YEAR_MONTH_FORMAT")
+    return (
+        f"{date_format(start, 'SHORT_DATE_FORMAT')} — {date_format(span.end, 'SHORT_DATE_FORMAT')}"
+    )

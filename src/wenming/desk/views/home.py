@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from wenming.base import clock
+from wenming.desk.registers import REGISTERS
 from wenming.desk.todos import SOON, my_subjects, todos
+from wenming.desk.wording import DEEDS
 from wenming.obligations.matrix import late
 from wenming.obligations.queries import board
 from wenming.organisation.access import insiders_only
@@ -45,6 +47,8 @@ def home(request: Request) -> HttpResponse:
         "verdicts": dict(Counter(str(standing.verdict) for standing in standings)),
         "late": len(late(now)) if is_office(request.user, request.town) else None,
         "board": now,
+        "registers": REGISTERS,
+        "deeds": DEEDS,
     }
     return render(request, "desk/home.html", context)
 

@@ -40,7 +40,7 @@ __all__ = [
 def matrix_page(request: Request) -> HttpResponse:
     """Clause by unit, a state in each cell."""
     found = _board(request)
-    sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
+    sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
     lines = matrix.lines(found, sites)
     return render(request, "desk/matrix.html", {"board": found, "units": sites, "lines": lines})
 
@@ -52,7 +52,7 @@ def units(request: Request) -> HttpResponse:
     found = _board(request)
     rows = [
         (unit, _count(matrix.of_unit(found, unit.code)))
-        for unit in Unit.objects.filter(town=request.town).on(found.today).sites()
+        for unit in Unit.objects.filter(town=request.town).on(found.today).columns()
     ]
     return render(request, "desk/units.html", {"board": found, "rows": rows})
 
@@ -119,7 +119,7 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
     if clause_id not in by_clause:
         raise Http404
     wanted = by_clause[clause_id]
-    sites = list(Unit.objects.filter(town=request.town).on(found.today).sites())
+    sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
     lines = {clause.id: rules for clause, rules in matrix.lines(found, sites)}
     context = {
         "board": found,

@@ -22,6 +22,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         )
 
+    def columns(self) -> Self:
+        """The town itself, for what all owe together, and its sites: the columns of the matrix."""
+        return self.filter(kind__in=(Unit.Kind.TOWN, *Unit.SITES))
+
     def sites(self) -> Self:
         """Institute, stations and points: the units of the plan's table (A.1)."""
         return self.filter(kind__in=Unit.SITES)

@@ -1,0 +1,26 @@
+"""The registers of all packages, in the order in which the desk lists them."""
+
+from __future__ import annotations
+
+from wenming.activities.urls import ACTIVITIES, MONTH_PLANS
+from wenming.funds.urls import BUDGET
+from wenming.liaison.urls import VISITS
+from wenming.organisation.urls import AGENDAS, HONOURS
+from wenming.projects.urls import PROJECTS
+from wenming.sites.urls import CIRCLES, ROOMS
+from wenming.volunteers.urls import TEAMS
+
+__all__ = ["REGISTERS"]
+
+REGISTERS = (
+    ACTIVITIES,
+    MONTH_PLANS,
+    VISITS,
+    TEAMS,
+    PROJECTS,
+    ROOMS,
+    CIRCLES,
+    AGENDAS,
+    HONOURS,
+    BUDGET,
+)
