@@ -21,7 +21,11 @@ __all__ = ["note_ground"]
 
 MADE_UP: Final = "（演示数据）"
 ROOMY: Final = {"theory": 60, "education": 40, "culture": 80, "science": 35, "fitness": 30}
-HOURS: Final = ("周一至周五 8:30–17:30，周六 9:00–12:00。", "每天 8:00–21:00。", "周二至周日 9:00–18:00。")
+HOURS: Final = (
+    "周一至周五 8:30–17:30，周六 9:00–12:00。",
+    "每天 8:00–21:00。",
+    "周二至周日 9:00–18:00。",
+)
 # Two villages have no brand yet: places in the plan's table.
 WITHOUT_BRAND: Final = (10, 18)
 

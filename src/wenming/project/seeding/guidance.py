@@ -151,9 +151,7 @@ def _note_reports(scene: Scene, unit: Unit) -> None:
         quarter = quarter.after
 
 
-def _note_report(
-    scene: Scene, unit: Unit, quarter: Quarter, days: int, chance: Random
-) -> None:
+def _note_report(scene: Scene, unit: Unit, quarter: Quarter, days: int, chance: Random) -> None:
     """Opened and sent the day after; where somebody waits, the newest is a draft still."""
     opened: list[QuarterlyReport] = []
     is_newest = quarter == Quarter.of(scene.stretch.today).before

@@ -88,9 +88,7 @@ def _close(scene: Scene, unit: Unit, on: date) -> None:
 def _captains(scene: Scene, unit: Unit) -> None:
     """Two villagers who lead teams; the first works for the village and so may enter records."""
     first = scene.enter(f"{unit.name}示例队长甲", by=scene.office())
-    scene.cast[unit.pk, "other_leader"] = scene.enter(
-        f"{unit.name}示例队长乙", by=scene.office()
-    )
+    scene.cast[unit.pk, "other_leader"] = scene.enter(f"{unit.name}示例队长乙", by=scene.office())
     role, since = Post.Role.TEAM_LEADER, scene.document.document.issued_on
     posts.appoint(unit=unit, role=role, holder=first, from_on=since, by=scene.office())
     scene.cast[unit.pk, role] = first
