@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from wenming.liaison.plan import leaders
-from wenming.organisation.models import Unit
 from wenming.plans.document import Document
 from wenming.plans.files import Bundle
 
 __all__ = ["invented_plan"]
 
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-STEMS_EN = "Jia Yi Bing Ding Wu Ji Geng Xin Ren Gui".split()
-BRANCHES_EN = "Zi Chou Yin Mao Chen Si Wu Wei Shen You Xu Hai".split()
+STEMS_EN = ["Jia", "Yi", "Bing", "Ding", "Wu", "Ji", "Geng", "Xin", "Ren", "Gui"]
+BRANCHES_EN = ["Zi", "Chou", "Yin", "Mao", "Chen", "Si", "Wu", "Wei", "Shen", "You", "Xu", "Hai"]
 # Files that are the plan's own; what else lies in the folder is not part of it.
 PLAN_FILES: Final = "*.yaml"
 # Words that hold the name of the real town inside others.
@@ -56,7 +55,7 @@ def _names(real: Document, number: int) -> Iterator[tuple[str, str]]:
 
 
 def _of_villages(real: Document, number: int) -> Iterator[tuple[str, str]]:
-    stations = [unit for unit in real.units if unit.kind == Unit.Kind.STATION]
+    stations = [unit for unit in real.units if unit.kind == "station"]
     for place, unit in enumerate(stations):
         turn = (number * 20 + place) % 60
         zh, en = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from wenming.activities.actions import activities
 from wenming.activities.models import Activity
@@ -28,7 +28,7 @@ SERVICES: Final = (17, 14, 12, 13, 10, 9, 8)
 TRAININGS: Final = (3, 2, 2, 2, 1, 1, 0)
 # Towards evening and at week-ends people have time.
 WEEKDAYS: Final = (1, 2, 2, 2, 3, 6, 5)
-NOTED, CORRECTED, WITHDRAWN, LATE = 0.1, 0.015, 0.004, 0.12
+NOTED, CORRECTED, WITHDRAWN, LATE, EARLY = 0.1, 0.015, 0.004, 0.12, 0.3
 
 
 def note_doings(scene: Scene) -> None:
@@ -45,9 +45,16 @@ def note_doings(scene: Scene) -> None:
 
 def _note_weeks(scene: Scene, unit: Unit) -> None:
     chance = dice(scene.town.code, unit.code, "weeks")
-    for on in _days(scene, unit, chance):
+    for on in (*_early_days(scene, chance), *_days(scene, unit, chance)):
         idea = idea_for(on.month, chance)
-        _hold(scene, unit, on, chance, _told(idea, chance), idea.sort)
+        _hold(scene, Event(unit, on, _told(idea, chance), idea.sort), chance)
+
+
+def _early_days(scene: Scene, chance: Random) -> Iterator[date]:
+    """Before everyday work begins, now and then one."""
+    for week in range((scene.stretch.busy - scene.stretch.first).days // 7):
+        if chance.random() < EARLY:
+            yield scene.stretch.first + timedelta(days=7 * week + chance.randrange(7))
 
 
 def _days(scene: Scene, unit: Unit, chance: Random) -> Iterator[date]:
@@ -74,7 +81,7 @@ def _note_fifths(scene: Scene, unit: Unit) -> None:
         if chance.random() < scene.tempers[unit.pk].fifth:
             told = _told(idea, chance)
             told |= {"title": f"集中活动日：{idea.title}", "people": told["people"] + 15}
-            _hold(scene, unit, month.replace(day=FIFTH), chance, told, idea.sort)
+            _hold(scene, Event(unit, month.replace(day=FIFTH), told, idea.sort), chance)
 
 
 # The town -------------------------------------------------------------------------------------
@@ -94,7 +101,7 @@ def _note_services(scene: Scene) -> None:
                 "people": chance.randint(45, 160),
             }
             if place != YOUNG_CORPS or on >= scene.stretch.latest(7, 12):
-                _hold(scene, chance.choice(hosts), on, chance, told, sort, corps=True)
+                _hold(scene, Event(chance.choice(hosts), on, told, sort, is_towns=True), chance)
 
 
 def _note_trainings(scene: Scene) -> None:
@@ -103,11 +110,11 @@ def _note_trainings(scene: Scene) -> None:
         chance = dice(scene.town.code, field, "trainings")
         for on in scene.stretch.spread(TRAININGS[place % len(TRAININGS)], chance):
             told = _lesson(f"{word}志愿者专业培训", "training", chance) | {"field": field}
-            _hold(scene, scene.institute, on, chance, told, field, corps=True)
+            _hold(scene, Event(scene.institute, on, told, field, is_towns=True), chance)
     chance = dice(scene.town.code, "briefings")
     for on in scene.stretch.spread(2, chance):
         told = _lesson("所站点负责人、联络员专题培训", "briefing", chance)
-        _hold(scene, scene.institute, on, chance, told, "")
+        _hold(scene, Event(scene.institute, on, told, "", is_towns=True), chance)
 
 
 def _lesson(title: str, kind: str, chance: Random) -> dict[str, Any]:
@@ -131,50 +138,48 @@ def _told(idea: Idea, chance: Random) -> dict[str, Any]:
     return told | ({"note": chance.choice(NOTES)} if chance.random() < NOTED else {})
 
 
-def _hold(
-    scene: Scene,
-    unit: Unit,
-    on: date,
-    chance: Random,
-    told: Mapping[str, Any],
-    sort: str,
-    *,
-    corps: bool = False,
-) -> None:
-    """Held on this day; entered in the evening, sometimes days later; now and then put right."""
-    entered = on + timedelta(days=chance.randint(1, 4) if chance.random() < LATE else 0)
+class Event(NamedTuple):
+    """What a unit, or the town in it, is going to hold on a day, with the teams of a kind."""
+
+    unit: Unit
+    on: date
+    told: Mapping[str, Any]
+    sort: str
+    is_towns: bool = False
+
+
+def _hold(scene: Scene, event: Event, chance: Random) -> None:
+    """Held on its day; entered in the evening, sometimes days later; now and then put right."""
+    entered = event.on + timedelta(days=chance.randint(1, 4) if chance.random() < LATE else 0)
     held: list[Activity] = []
-    then = partial(_enter, scene, unit, {**told, "held_on": on}, sort, corps, held)
+    then = partial(_enter, scene, event, held)
     scene.diary.note(entered, then, hour=chance.randint(18, 21), minute=chance.randrange(60))
     _note_second_thoughts(scene, entered, held, chance)
 
 
-def _enter(
-    scene: Scene,
-    unit: Unit,
-    told: Mapping[str, Any],
-    sort: str,
-    corps: bool,
-    held: list[Activity],
-) -> None:
-    by = scene.office() if corps or unit == scene.institute else scene.worker(unit)
-    taking_part = _corps(scene, sort) if corps else _own(scene, unit, sort)
-    photos = tile(scene, unit, told["held_on"])
-    shown = {"shows_photos": True} if photos else {}
+def _enter(scene: Scene, event: Event, held: list[Activity]) -> None:
+    photos = tile(scene, event.unit, event.on)
     held.append(
-        activities.hold(unit=unit, teams=taking_part, photos=photos, by=by, **told, **shown)
+        activities.hold(
+            unit=event.unit,
+            teams=_teams(scene, event),
+            photos=photos,
+            held_on=event.on,
+            shows_photos=bool(photos),
+            by=scene.office() if event.is_towns else scene.worker(event.unit),
+            **event.told,
+        )
     )
 
 
-def _corps(scene: Scene, sort: str) -> Sequence[Team]:
-    team = scene.team(scene.root, "corps", sort)
-    return [team] if team else []
-
-
-def _own(scene: Scene, unit: Unit, sort: str) -> Sequence[Team]:
-    """The village's team of that kind, if it has one by then; else its brigade."""
-    team = scene.team(unit, "standing", sort) or scene.team(unit, "brigade")
-    return [team] if team else []
+def _teams(scene: Scene, event: Event) -> Sequence[Team]:
+    """The corps; or the village's team of that kind, if it has one by then, else its brigade."""
+    if event.is_towns:
+        found = scene.team(scene.root, "corps", event.sort)
+    else:
+        own = scene.team(event.unit, "standing", event.sort)
+        found = own or scene.team(event.unit, "brigade")
+    return [found] if found else []
 
 
 # Second thoughts ------------------------------------------------------------------------------

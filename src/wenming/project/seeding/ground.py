@@ -55,7 +55,7 @@ def _note_rooms(scene: Scene, unit: Unit) -> None:
         size = ROOMY.get(kind, 30) + chance.randrange(0, 25, 5)
         told = {"kind": kind, "name": f"{unit.name}{word}", "capacity": size, "opened_on": opened}
         told["hours"] = chance.choice(HOURS)
-        scene.note(scene.settled(8), partial(records.add, Room), unit=unit, **told)
+        scene.note(scene.settled(8), partial(records.add, Room), unit=unit, told=told)
 
 
 def _note_surveys(scene: Scene, unit: Unit, place: int) -> None:
@@ -67,7 +67,7 @@ def _note_surveys(scene: Scene, unit: Unit, place: int) -> None:
         homes = 260 + 37 * place
         told = {"surveyed_on": on, "households": homes, "within": homes - _far(place, year)}
         told["how"] = f"网格员按地图量步行路线，再抽查二十户。{MADE_UP}"
-        scene.note(on, partial(records.add, CircleSurvey), unit=unit, **told)
+        scene.note(on, partial(records.add, CircleSurvey), unit=unit, told=told)
 
 
 FALLEN_BEHIND: Final = 10
@@ -84,22 +84,20 @@ def _far(place: int, year: int) -> int:
 def _note_budget(scene: Scene) -> None:
     for year in (scene.stretch.first.year, scene.stretch.today.year):
         for source, yuan in (("budget", 180_000), ("enterprise", 36_000)):
-            scene.note(
-                date(year, 1, 15),
-                partial(records.add, BudgetLine),
-                unit=scene.root,
-                by=scene.office,
-                year=year,
-                source=source,
-                yuan=Decimal(yuan + 1000 * (year % 10)),
-                document=f"{year}年文明实践经费安排{MADE_UP}",
-            )
+            told = {
+                "year": year,
+                "source": source,
+                "yuan": Decimal(yuan + 1000 * (year % 10)),
+                "document": f"{year}年文明实践经费安排{MADE_UP}",
+            }
+            add, on = partial(records.add, BudgetLine), date(year, 1, 15)
+            scene.note(on, add, unit=scene.root, told=told, by=scene.office)
 
 
 def _note_honours(scene: Scene, unit: Unit, place: int) -> None:
     kind = ("civilised_village", "candidate_village", "civilised_family", "model_site")[place % 4]
     told = {"kind": kind, "level": Honour.Level.TOWN, "since_on": date(2023, 12, 1 + place)}
-    scene.note(scene.settled(12), partial(records.add, Honour), unit=unit, **told)
+    scene.note(scene.settled(12), partial(records.add, Honour), unit=unit, told=told)
 
 
 def _note_agendas(scene: Scene, unit: Unit) -> None:
@@ -108,7 +106,7 @@ def _note_agendas(scene: Scene, unit: Unit) -> None:
     for on in scene.stretch.spread(chance.choice((1, 2, 3, 4)), chance):
         told = {"held_on": on, "meeting": "党组织委员会会议", "topic": chance.choice(topics)}
         told["decision"] = f"听取文明实践工作情况，安排下一阶段活动和人手。{MADE_UP}"
-        scene.note(on, partial(records.add, Agenda), unit=unit, **told)
+        scene.note(on, partial(records.add, Agenda), unit=unit, told=told)
 
 
 # Projects -------------------------------------------------------------------------------------
@@ -119,7 +117,7 @@ def _note_projects(scene: Scene, unit: Unit, place: int) -> None:
     for pitch in _pitches(place):
         started = date(2023, 3, 1) + timedelta(days=chance.randrange(300))
         told = {"started_on": started, **pitch.fields(unit.name)}
-        scene.note(scene.settled(15), partial(records.add, Project), unit=unit, **told)
+        scene.note(scene.settled(15), partial(records.add, Project), unit=unit, told=told)
 
 
 def _pitches(place: int) -> Iterator[Pitch]:

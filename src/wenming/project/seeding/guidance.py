@@ -41,7 +41,6 @@ INSTRUCTIONS: Final = (
     "少开会，多到户。",
 )
 MADE_UP: Final = "（演示数据）"
-REPORT_DAYS: Final = 15
 
 
 def note_guidance(scene: Scene) -> None:
@@ -141,12 +140,12 @@ def _visit(scene: Scene, pair: Pair, is_leaders: bool, told: dict[str, Any]) -> 
 def _note_reports(scene: Scene, unit: Unit) -> None:
     chance = dice(scene.town.code, unit.code, "reports")
     in_time, late = scene.tempers[unit.pk].reports
-    quarter, current = Quarter.of(scene.stretch.busy), Quarter.of(scene.stretch.today)
+    quarter, current = Quarter.of(scene.stretch.first), Quarter.of(scene.stretch.today)
     while quarter != current:
         fate = chance.random()
         days = chance.randint(3, 14) if fate < in_time else chance.randint(18, 34)
         is_newest = quarter == current.before
-        if fate < in_time + late or is_newest and scene.tempers[unit.pk].waits:
+        if fate < in_time + late or (is_newest and scene.tempers[unit.pk].waits):
             _note_report(scene, unit, quarter, days, chance)
         quarter = quarter.after
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from wenming.accounts.actions import users
 from wenming.accounts.models import User
@@ -166,13 +167,12 @@ class Scene:
         action: Callable[..., object],
         *,
         unit: Unit,
+        told: Mapping[str, Any],
         by: Callable[[Unit], User] | None = None,
-        hour: int = 16,
-        **fields: object,
     ) -> None:
         """Let somebody do `action` for the unit on this day: its worker, whoever that is by then."""
         actor = by or self.worker
-        self.diary.note(day, lambda: action(unit=unit, by=actor(unit), **fields), hour=hour)
+        self.diary.note(day, lambda: action(unit=unit, by=actor(unit), **told), hour=16)
 
     def team(self, unit: Unit, shape: str, sort: str = "") -> Team | None:
         return self.teams.get((unit.pk, shape, sort))

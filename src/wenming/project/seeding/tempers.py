@@ -27,10 +27,10 @@ class Temper:
     waits: bool = False
 
 
-DILIGENT: Final = Temper(3.2, 0, 1, (1, 0), (1, 0))
-STEADY: Final = Temper(2.5, 0.01, 0.98, (0.95, 0.05), (0.9, 0.1))
-ORDINARY: Final = Temper(2.0, 0.04, 0.93, (0.85, 0.12), (0.8, 0.15))
-UNEVEN: Final = Temper(1.6, 0.14, 0.85, (0.6, 0.25), (0.6, 0.2), lacks=1)
+DILIGENT: Final = Temper(2.9, 0, 1, (1, 0), (1, 0))
+STEADY: Final = Temper(2.3, 0.01, 0.98, (0.95, 0.05), (0.9, 0.1))
+ORDINARY: Final = Temper(1.8, 0.04, 0.93, (0.85, 0.12), (0.8, 0.15))
+UNEVEN: Final = Temper(1.5, 0.14, 0.85, (0.6, 0.25), (0.6, 0.2), lacks=1)
 BEHIND: Final = Temper(1.1, 0.4, 0.6, (0.4, 0.2), (0.3, 0.3), lacks=2)
 WAITING: Final = Temper(1.8, 0.06, 0.9, (0.85, 0.1), (0.9, 0.1), lacks=1, waits=True)
 
