@@ -13,7 +13,7 @@ from wenming.base.models import record
 from wenming.organisation import plan
 from wenming.organisation.models import Term, Town, Unit
 
-__all__ = ["Word", "establish_town", "establish_units", "establish_words"]
+__all__ = ["Word", "declare_demo", "establish_town", "establish_units", "establish_words"]
 
 
 class Word(Protocol):
@@ -38,6 +38,14 @@ def establish_town(*, wanted: plan.Town, by: User | None) -> Town:
     if is_new:
         record(by, "town.established", town, town=town.pk)
     return town
+
+
+@transaction.atomic
+def declare_demo(*, town: Town, by: User | None) -> None:
+    """From here on everything in the town is made up, and says so."""
+    town.is_demo = True
+    town.save(update_fields=["is_demo"])
+    record(by, "town.declared-demo", town, town=town.pk)
 
 
 @transaction.atomic
