@@ -77,7 +77,6 @@ NUMBERS: Final[Mapping[str, Pair]] = {
 FIXED: Final[Mapping[str, Pair]] = {
     "auditor": ("审计人员", "auditor"),
     "centre": ("中心", "centre"),
-    "city": ("设区市级", "prefecture-level city"),
     "community": ("社区", "community"),
     "county": ("县（市）级", "county"),
     "deputy": ("副职", "deputy"),
@@ -88,6 +87,7 @@ FIXED: Final[Mapping[str, Pair]] = {
     "office_head": ("办公室主任", "head of an office"),
     "park": ("园区", "park"),
     "point": ("点", "point"),
+    "prefecture": ("地市级", "prefecture"),
     "province": ("省级", "province"),
     "secretary": ("党组织书记", "party secretary"),
     "site_head": ("站长", "site head"),
