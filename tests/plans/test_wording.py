@@ -69,7 +69,7 @@ DOCUMENT = Document.model_validate(
     }
 )
 DOCUMENT = DOCUMENT.model_copy(
-    update={"sections": {"leaders": (speech.FactKind("zhang", "张三", "Zhang San"),)}}
+    update={"sections": {"leaders": (FactKind("zhang", "张三", "Zhang San"),)}}
 )
 
 
@@ -299,7 +299,8 @@ def test_a_rule_without_a_gathering_day_in_the_calendar_still_has_its_sentence()
 
 
 def test_every_code_that_no_plan_lists_has_its_words() -> None:
-    declared = [*sources.fact_kinds().values(), *sources.roster_kinds().values()]
+    declared: list[FactKind | RosterKind] = [*sources.fact_kinds().values()]
+    declared += sources.roster_kinds().values()
     fixed = {
         code
         for kind in declared
@@ -311,7 +312,8 @@ def test_every_code_that_no_plan_lists_has_its_words() -> None:
 
 
 def test_every_tag_and_number_of_a_declared_kind_has_its_words() -> None:
-    kinds = [*sources.fact_kinds().values(), *sources.roster_kinds().values()]
+    kinds: list[FactKind | RosterKind] = [*sources.fact_kinds().values()]
+    kinds += sources.roster_kinds().values()
     told = phrases.TAGS.keys() | phrases.YES_NO_WORDS.keys()
     assert {tag for kind in kinds for tag in kind.tags} - told == set()
     assert {number for kind in kinds for number in kind.numbers} - phrases.NUMBERS.keys() == set()

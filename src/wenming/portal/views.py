@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from wenming.base import clock
@@ -35,7 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The town's first page; the list of towns; or, on an empty installation, what to do first."""
     town = cast("Request", request).town
     if town is None:
-        towns = list(Town.objects.all())
+        here = reverse("portal:home")
+        towns = [(one, f"{here}t/{one.code}/") for one in Town.objects.all()]
         return render(request, "portal/towns.html", {"towns": towns})
     found = homes.home_page(town, clock.today())
     if found is None:
@@ -53,11 +55,7 @@ def unit_list(request: Request) -> HttpResponse:
 @public
 def unit(request: Request, code: str) -> HttpResponse:
     """One unit: what it is, who heads it, what it has, means to do and has done."""
-    found = get_object_or_404(
-        Unit.objects.exclude(kind=Unit.Kind.TOWN).select_related("town"),
-        town=request.town,
-        code=code,
-    )
+    found = get_object_or_404(Unit.objects.select_related("town"), town=request.town, code=code)
     context = {"page": unit_page(found, clock.today()), "today": clock.today()}
     return render(request, "portal/unit.html", context)
 
@@ -71,7 +69,6 @@ def plan(request: Request) -> HttpResponse:
     context = {
         "document": document,
         "parts": plans.parts(document),
-        "tied": plans.tied_units(document),
     }
     return render(request, "portal/plan.html", context)
 

@@ -55,10 +55,11 @@ class ClauseView:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A paragraph of the plan with its clauses."""
+    """A paragraph of the plan with its clauses; `table` where it is the table of the pairs."""
 
     paragraph: Paragraph
     clauses: Sequence[ClauseView]
+    table: Sequence[TiedUnit] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,22 @@ class Present:
 
 def parts(document: Document) -> list[Part]:
     """The whole text in its order."""
-    views = _views(document)
+    views, tied = _views(document), tied_units(document)
     found: list[Part] = []
     for paragraph in document.paragraphs:
-        section = Section(paragraph, views.get(paragraph.id, []))
+        table = tied if _is_table(paragraph, tied) else ()
+        section = Section(paragraph, views.get(paragraph.id, []), table)
         if found and found[-1].heading == paragraph.part:
             found[-1] = Part(paragraph.part, [*found[-1].sections, section])
         else:
             found.append(Part(paragraph.part, [section]))
     return found
+
+
+def _is_table(paragraph: Paragraph, tied: Sequence[TiedUnit]) -> bool:
+    """Whether these words are the table of units and leaders: they name every one of them."""
+    names = [name.zh for row in tied for name in row.leaders] + [row.unit.zh for row in tied]
+    return bool(names) and all(name in paragraph.text for name in names)
 
 
 def clause_view(document: Document, clause_id: str) -> Section | None:

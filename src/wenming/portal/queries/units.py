@@ -26,7 +26,9 @@ LATEST = 6
 TEAM = "team.standing"
 HELD = "activity.held"
 # Whose names a unit's page shows: public offices, and nobody else.
-NAMED = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
+NAMED = Post.HEADS
+# The town itself stands after its sites: it has teams and activities of its own.
+LISTED = (*Unit.SITES, Unit.Kind.TOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Group:
     kind: str
     label: str
     sites: Sequence[Site]
+
+    @property
+    def is_town(self) -> bool:
+        """Whether it is the town itself, which is no place to go to."""
+        return self.kind == Unit.Kind.TOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +116,13 @@ class UnitPage:
 
 
 def groups(town: Town, day: date) -> list[Group]:
-    """The sites that exist on the day: institutes, stations, points."""
+    """What exists on the day: institutes, stations, points; last the town itself."""
     words, rooms = words_of(town), _room_kinds(town, day)
     by_kind: dict[str, list[Site]] = defaultdict(list)
-    for unit in Unit.objects.filter(town=town).on(day).sites():
+    for unit in Unit.objects.filter(town=town, kind__in=LISTED).on(day):
         open_now = words.all_tagged("room.open", "kind", rooms.get(unit.pk, ()))
         by_kind[unit.kind].append(Site(unit, unit.get_host_display(), open_now))
-    return [Group(kind, str(kind.label), by_kind[kind]) for kind in Unit.SITES if by_kind[kind]]
+    return [Group(kind, str(kind.label), by_kind[kind]) for kind in LISTED if by_kind[kind]]
 
 
 def _room_kinds(town: Town, day: date) -> Mapping[int, Sequence[str]]:
