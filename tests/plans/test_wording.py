@@ -69,7 +69,7 @@ DOCUMENT = Document.model_validate(
     }
 )
 DOCUMENT = DOCUMENT.model_copy(
-    update={"sections": {"leaders": (speech.FactKind("zhang", "张三", "Zhang San"),)}}
+    update={"sections": {"leaders": (FactKind("zhang", "张三", "Zhang San"),)}}
 )
 
 
