@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -140,8 +139,7 @@ def _chosen(reading: Reading, at: int) -> str:
 def _language(chosen: argparse.Namespace) -> Language:
     if chosen.lang is not None:
         return "en" if chosen.lang == "en" else "zh"
-    said = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "en" if said.startswith("en") else "zh"
+    return "en" if chosen.locale.startswith("en") else "zh"
 
 
 def _at(language: Language) -> int:

@@ -37,7 +37,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Carry out one command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenming.project.settings")
     parser = _parser()
-    chosen = parser.parse_args(words)
+    chosen = parser.parse_args(words, argparse.Namespace(locale=_locale()))
     if "run" not in chosen:
         parser.print_help()
         return 2
@@ -50,6 +50,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except EXPECTED as fault:
         print(f"wenming: {fault}", file=sys.stderr)
         return 1
+
+
+def _locale() -> str:
+    """The operator's language, as their terminal says it: `zh_CN.UTF-8`."""
+    return os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
 
 
 def _parser() -> argparse.ArgumentParser:
