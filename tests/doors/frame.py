@@ -7,5 +7,7 @@ GONE_BACK = dict.fromkeys(VISITORS, 302)
 ROWS = [
     ("base:health", (), dict.fromkeys(VISITORS, 200)),
     ("base:edition", (), GONE_BACK, "post", {"edition": "elder", "next": "/"}),
+    # Specimens of the components: for who writes pages, and in a demonstration.
+    ("base:gallery", (), dict.fromkeys(VISITORS, 404)),
     ("set_language", (), GONE_BACK, "post", {"language": "en", "next": "/"}),
 ]
