@@ -36,7 +36,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        phone = browser.new_page(viewport={"width": 360, "height": 780})
+        phone = browser.new_page(viewport={"width": 360, "height": 780}, locale="zh-CN")
         keys = phone.context.new_cdp_session(phone)
         keys.send("WebAuthn.enable")
         keys.send("WebAuthn.addVirtualAuthenticator", {"options": KEEPER})
