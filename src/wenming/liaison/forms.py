@@ -94,6 +94,8 @@ class VisitForm(RecordForm[Visit]):
         """A leader is filled in; one who may record for no unit can only mean themselves."""
         leaders = list(Leader.objects.filter(town=self.town).select_related("user"))
         me = next((leader for leader in leaders if leader.user_id == user.pk), None)
+        if me is not None:
+            self._presume_unit(me)
         if me is not None and not may_enter(user, self.town):
             leaders = [me]
         field = self.fields["leader"]
@@ -102,6 +104,12 @@ class VisitForm(RecordForm[Visit]):
         field.choices = [("", "—"), *((leader.pk, str(leader)) for leader in leaders)]
         if presumed := me or self._tied(leaders):
             self.initial.setdefault("leader", presumed.pk)
+
+    def _presume_unit(self, leader: Leader) -> None:
+        """Who has one unit visited that one."""
+        own = leader.pairs.on(clock.today()).values_list("unit", flat=True)[:2]
+        if len(own) == 1:
+            self.initial.setdefault("unit", own[0])
 
     def _tied(self, leaders: Iterable[Leader]) -> Leader | None:
         """The leader of the pair that the address names, or the only one of the unit at hand."""

@@ -140,6 +140,14 @@ def test_kept_as_a_draft_and_hung_out_from_its_page(village: world.Village, insi
     assert plan.stage == MonthPlan.Stage.PUBLISHED
 
 
+def test_what_stands_on_lines_of_its_own_is_shown_so(
+    village: world.Village, inside: Client
+) -> None:
+    page = inside.get(a_plan(village).get_absolute_url()).content.decode()
+
+    assert "5 日 清洁家园<br>20 日 宣讲" in page
+
+
 def test_the_form_sent_twice_is_one_plan(village: world.Village, inside: Client) -> None:
     sent = filled(village, publish="1")
 

@@ -154,6 +154,17 @@ def test_a_leader_finds_themselves_and_their_units_first(
     assert pair.unit in form.units
 
 
+def test_a_leader_of_one_unit_finds_it_filled_in(
+    village: world.Village, leader: Leader, client: Client
+) -> None:
+    world.a_village("杆头村")
+    client.force_login(leader.user)
+
+    form = client.get("/desk/visits/new/").context["form"]
+
+    assert form["unit"].value() == village.unit.pk
+
+
 def test_a_unit_finds_its_only_leader_filled_in(
     village: world.Village, leader: Leader, client: Client
 ) -> None:
