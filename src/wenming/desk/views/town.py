@@ -124,7 +124,7 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
     context = {
         "board": found,
         "clause": wanted,
-        "lines": lines.get(clause_id, []),
+        "lines": [(line, _by_name(found, line.rule)) for line in lines.get(clause_id, [])],
         "readings": [r for r in found.document.readings if clause_id in r.clauses],
     }
     return render(request, "desk/clause.html", context)
@@ -214,6 +214,13 @@ def _by_clause(
         gathered.setdefault(one.clause, []).append(_told(found, one))
     clauses = found.document.clauses
     return [(clause, gathered[clause.id]) for clause in clauses if clause.id in gathered]
+
+
+def _by_name(found: Board, rule: Rule) -> list[dict[str, object]]:
+    """Everybody who owes it, one by one, where they are no units: teams, fields, pairs, the town."""
+    if rule.each == "unit":
+        return []
+    return [_told(found, standing) for standing in found.now() if standing.rule == rule.id]
 
 
 def _answers_for(found: Board, party: Party) -> list[tuple[Clause, dict[str, int]]]:
