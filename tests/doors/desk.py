@@ -28,6 +28,7 @@ ROWS = [
     ("desk:leader-list", with_a_plan(), READ),
     ("desk:office-list", with_a_plan(), READ),
     ("desk:clause", with_a_plan("3.1-c"), READ),
+    ("desk:support", with_a_plan("5.4-a", "tangbian"), READ),
     ("desk:cell", with_a_plan("the-fifth", "tangbian"), READ),
     (
         "desk:standing",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("town/leaders/", town.leaders, name="leader-list"),
     path("town/offices/", town.offices, name="office-list"),
     path("town/clauses/<str:clause_id>/", town.clause, name="clause"),
+    path("town/clauses/<str:clause_id>/<slug:code>/", town.support, name="support"),
     path("town/rules/<str:rule_id>/<slug:code>/", town.cell, name="cell"),
     path(
         "town/standings/<str:rule_id>/<path:subject>/<str:start>/", town.standing, name="standing"

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from wenming.engines.obligations import Standing, Verdict
 from wenming.obligations.queries import Board
 from wenming.organisation.models import Unit
-from wenming.plans.document import Clause
+from wenming.plans.document import Clause, ClauseKind
 from wenming.plans.rules import Rule
 
-__all__ = ["Cell", "Line", "cells", "concern", "late", "lines", "of_unit", "rules_by_clause"]
+__all__ = [
+    "Cell",
+    "Line",
+    "Support",
+    "cells",
+    "concern",
+    "late",
+    "lines",
+    "of_unit",
+    "rules_by_clause",
+    "supporting",
+    "supports",
+]
 
 CONCERN = {verdict: place for place, verdict in enumerate(Verdict)}
 DECIDED = (Verdict.MET, Verdict.MISSED)
@@ -44,6 +56,14 @@ class Cell:
     def recurs(self) -> bool:
         """Is there more than one period a year?"""
         return self.decided > self.of
+
+
+@dataclass(frozen=True)
+class Support:
+    """A clause without a rule: for each unit, how many of this year's records stand for it."""
+
+    clause: Clause
+    numbers: tuple[tuple[Unit, int], ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +103,21 @@ def cells(board: Board) -> dict[tuple[str, str], Cell]:
     for rule, subject, periods in board.rows():
         groups.setdefault((rule, board.subjects[subject].unit), []).append(periods)
     return {key: _cell(group) for key, group in groups.items()}
+
+
+def supports(board: Board, units: Sequence[Unit]) -> list[Support]:
+    """The clauses that records support and a person judges, in the plan's order."""
+    return [
+        Support(clause, tuple((unit, len(supporting(board, clause, unit))) for unit in units))
+        for clause in board.document.clauses
+        if clause.kind is ClauseKind.SUPPORTED and clause.shows
+    ]
+
+
+def supporting(board: Board, clause: Clause, unit: Unit) -> list[str]:
+    """This year's records of a unit for a clause, each once."""
+    found = (board.supporting.get((kind, unit.key), ()) for kind in clause.shows)
+    return list(dict.fromkeys(reference for references in found for reference in references))
 
 
 def of_unit(board: Board, unit: str) -> list[Standing]:

@@ -37,7 +37,8 @@ from wenming.plans.sources import sources
 
 __all__ = ["Board", "board", "board_of"]
 
-KEPT = 64
+# Boards kept in a process: one for each town, day and language, the least used goes.
+KEPT = 24
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Board:
     rules: Mapping[str, Rule]
     subjects: Mapping[str, Subject]
     standings: tuple[Standing, ...]
+    # (kind, subject) → this year's records, for the kinds that clauses without a rule show.
+    supporting: Mapping[tuple[str, str], tuple[str, ...]]
     _index: dict[tuple[str, str], list[Standing]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +78,7 @@ def board(town: Town, on: date | None = None) -> Board | None:
     return None if plan is None else board_of(town, plan, on or clock.today())
 
 
-_kept: OrderedDict[tuple[object, ...], Board] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], tuple[object, Board]] = OrderedDict()
 _turn = Lock()
 
 
@@ -86,15 +89,16 @@ def board_of(town: Town, plan: Plan, today: date) -> Board:
     """
     if connection.in_atomic_block:
         return _work_out(town, plan, today)
-    revision = Entry.objects.revision(town.pk)
-    key = (town.pk, plan.digest, today, revision, get_language())
+    key = (town.pk, today, get_language())
+    state = (plan.digest, Entry.objects.revision(town.pk))
     with _turn:
-        if key in _kept:
+        kept_state, kept = _kept.get(key, (None, None))
+        if kept is not None and kept_state == state:
             _kept.move_to_end(key)
-            return _kept[key]
+            return kept
     made = _work_out(town, plan, today)
     with _turn:
-        _kept[key] = made
+        _kept[key] = (state, made)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
@@ -116,7 +120,27 @@ def _work_out(town: Town, plan: Plan, today: date) -> Board:
         rules={rule.id: rule for rule in rules},
         subjects={subject.key: subject for subject in subjects},
         standings=tuple(found),
+        supporting=_supporting(document, facts, since),
     )
+
+
+def _supporting(
+    document: Document, facts: Iterable[Fact], since: date
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    shown = {kind for clause in document.clauses for kind in clause.shows}
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for fact in facts:
+        if fact.kind in shown and _is_of(fact, since):
+            for subject in fact.subjects:
+                found.setdefault((fact.kind, subject), {})[fact.evidence] = None
+    return {key: tuple(references) for key, references in found.items()}
+
+
+def _is_of(fact: Fact, since: date) -> bool:
+    """This year's: it happened since, or lasts."""
+    if fact.lasting:
+        return fact.until is None or fact.until >= since
+    return fact.on >= since
 
 
 def _facts(town: Town, span: Span) -> list[Fact]:

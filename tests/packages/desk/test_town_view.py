@@ -28,6 +28,7 @@ PAGES = (
     "/town/offices/",
     "/town/clauses/5.2-c/",
     "/town/clauses/5.4-a/",
+    "/town/clauses/5.4-a/tangbian/",
     "/town/rules/action-every-week/tangbian/",
 )
 
@@ -104,6 +105,8 @@ def test_an_unknown_unit_clause_rule_or_period_is_not_found(desk: Client) -> Non
     for place in (
         "/town/units/nowhere/",
         "/town/clauses/9.9-z/",
+        "/town/clauses/9.9-z/tangbian/",
+        "/town/clauses/5.4-a/nowhere/",
         "/town/rules/no-such-rule/tangbian/",
         "/town/rules/action-every-week/nowhere/",
         "/town/standings/action-every-week/unit:tangbian/2020-01-01/",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from wenming.base.templatetags.look import amount, cell
 from wenming.engines.obligations import Need, Span, Standing, Subject, Verdict
 from wenming.obligations.matrix import Cell
 from wenming.organisation.models import Unit
+from wenming.plans.document import Clause
 from wenming.plans.rules import Rule
 from wenming.plans.templatetags.plan_words import said
 
@@ -23,6 +25,7 @@ __all__ = [
     "outlook",
     "period",
     "standing_url",
+    "support_cell",
     "what_is_missing",
 ]
 
@@ -37,6 +40,20 @@ def matrix_cell(rule: Rule, unit: Unit, found: Cell | None) -> SafeString:
     url = reverse("desk:cell", args=[rule.id, unit.code])
     text = _short(found)
     return cell(url, str(found.verdict), text, f"{unit} {said(rule.title)} {text}")
+
+
+@register.simple_tag
+def support_cell(clause: Clause, unit: Unit, number: int) -> SafeString:
+    """How many records a unit has for a clause that nobody counts."""
+    if not number:
+        return SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
+    label = _("%(unit)s，%(clause)s，记录") % {"unit": unit, "clause": said(clause.title)}
+    return format_html(
+        '<a class="cell" href="{}"><span class="hidden">{} </span>{}</a>',
+        reverse("desk:support", args=[clause.id, unit.code]),
+        label,
+        number,
+    )
 
 
 def _short(found: Cell) -> str:

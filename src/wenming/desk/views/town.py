@@ -30,6 +30,7 @@ __all__ = [
     "matrix_page",
     "offices",
     "standing",
+    "support",
     "unit",
     "units",
 ]
@@ -41,8 +42,13 @@ def matrix_page(request: Request) -> HttpResponse:
     """Clause by unit, a state in each cell."""
     found = _board(request)
     sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
-    lines = matrix.lines(found, sites)
-    return render(request, "desk/matrix.html", {"board": found, "units": sites, "lines": lines})
+    context = {
+        "board": found,
+        "units": sites,
+        "lines": matrix.lines(found, sites),
+        "supports": matrix.supports(found, sites),
+    }
+    return render(request, "desk/matrix.html", context)
 
 
 @require_GET
@@ -125,9 +131,24 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
         "board": found,
         "clause": wanted,
         "lines": [(line, _by_name(found, line.rule)) for line in lines.get(clause_id, [])],
+        "supports": [s for s in matrix.supports(found, sites) if s.clause.id == clause_id],
         "readings": [r for r in found.document.readings if clause_id in r.clauses],
     }
     return render(request, "desk/clause.html", context)
+
+
+@require_GET
+@insiders_only
+def support(request: Request, clause_id: str, code: str) -> HttpResponse:
+    """This year's records of a unit for a clause that nobody counts, for a person to judge."""
+    found = _board(request)
+    row = get_object_or_404(Unit, town=request.town, code=code)
+    wanted = next((c for c in found.document.clauses if c.id == clause_id), None)
+    if wanted is None:
+        raise Http404
+    cited = records(matrix.supporting(found, wanted, row))
+    context = {"board": found, "clause": wanted, "unit": row, "records": cited}
+    return render(request, "desk/support.html", context)
 
 
 @require_GET
