@@ -89,6 +89,7 @@ def _serve(commands: Subparsers[argparse.ArgumentParser]) -> None:
 def _seed(commands: Subparsers[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("seed", help="a made-up year of activity")
     parser.add_argument("size", choices=("town", "county"))
+    parser.add_argument("--towns", type=int, metavar="N", help="of a county; default: 50")
     parser.set_defaults(run="wenming.project.initialising.seed")
 
 

@@ -48,8 +48,9 @@ def prepare(plan: Path | None) -> int:
 def seed(chosen: argparse.Namespace) -> int:
     """`wenming seed town|county`."""
     seeding = import_module("wenming.project.seeding")
+    number = {"towns": chosen.towns} if chosen.size == "county" and chosen.towns else {}
     with _step(f"Made-up year 演示数据 ({chosen.size})"):
-        getattr(seeding, chosen.size)(_say)
+        getattr(seeding, chosen.size)(_say, **number)
     return sign_ins()
 
 

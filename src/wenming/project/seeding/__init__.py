@@ -36,15 +36,15 @@ def town(say: Say, *, scale: float = 1.0) -> None:
 
 def county(say: Say, *, towns: int = TOWNS, scale: float = 1.0) -> None:
     """The real plan's town and so many others that make `towns`; goes on where it was stopped."""
-    town(_nobody if towns > 1 else say, scale=scale)
     real = _document(Folder(_folder()))
-    for number in range(2, towns + 1):
-        live(_invented_town(real, number), _nobody, scale=scale)
-        say(f"{number}/{towns}")
+    for number in range(1, towns + 1):
+        place = _real_town() if number == 1 else _invented_town(real, number)
+        live(place, _unheard, scale=scale)
+        say(f"{number}/{towns} {place.name}")
 
 
-def _nobody(_line: str) -> None:
-    """For those who tell the whole themselves."""
+def _unheard(_line: str) -> None:
+    """A county is told by its towns, not by their months."""
 
 
 def _real_town() -> Town:

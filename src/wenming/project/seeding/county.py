@@ -20,11 +20,18 @@ BRANCHES_EN = ["Zi", "Chou", "Yin", "Mao", "Chen", "Si", "Wu", "Wei", "Shen", "Y
 PLAN_FILES: Final = "*.yaml"
 # Words that hold the name of the real town inside others.
 REST: Final = {
-    "Baogai": "Example",
     "baogai": "example",
+    "Baogai": "Example",
     "宝盖": "示例",
     "宝委": "示例委",
+    "baidekangqiao": "estate",
+    "Baide Kangqiao": "Example",
+    "百德康桥": "示例",
+    "Shishi": "Example",
     "石狮": "示例",
+    "Quanzhou": "Example",
+    "泉州": "示例",
+    "QZ05904": "EXAMPLE",
 }
 
 

@@ -99,6 +99,7 @@ def _note_services(scene: Scene) -> None:
                 "kind": "concentrated",
                 "in_branch_name": True,
                 "people": chance.randint(45, 160),
+                "place": chance.choice(PLACES[:-1]),
             }
             if place != YOUNG_CORPS or on >= scene.stretch.latest(7, 12):
                 _hold(scene, Event(chance.choice(hosts), on, told, sort, is_towns=True), chance)
@@ -150,6 +151,8 @@ class Event(NamedTuple):
 
 def _hold(scene: Scene, event: Event, chance: Random) -> None:
     """Held on its day; entered in the evening, sometimes days later; now and then put right."""
+    if not event.is_towns and chance.random() > scene.share:
+        return
     entered = event.on + timedelta(days=chance.randint(1, 4) if chance.random() < LATE else 0)
     held: list[Activity] = []
     then = partial(_enter, scene, event, held)

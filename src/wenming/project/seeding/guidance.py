@@ -171,7 +171,7 @@ def _open(scene: Scene, unit: Unit, quarter: Quarter, opened: list[QuarterlyRepo
 def _send(scene: Scene, opened: Sequence[QuarterlyReport]) -> None:
     """By the head, with a sentence of their own."""
     for report in opened:
-        body = f"{report.body}\n\n下一步：把活动更多放到晚上和周末。{MADE_UP}"
+        body = f"{report.body}\n把活动更多放到晚上和周末，多听老人和孩子家长的想法。{MADE_UP}"
         reports.send(report=report, body=body, by=scene.head(report.unit))
 
 

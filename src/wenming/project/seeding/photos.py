@@ -59,6 +59,11 @@ def _drawn(colour: str) -> bytes:
         for stroke in strokes:
             points = [(left + x * UNIT, top + y * UNIT) for x, y in stroke]
             pen.line(points, fill="#ffffff", width=5, joint="curve")
+    return _as_png(picture)
+
+
+def _as_png(picture: Image.Image) -> bytes:
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    write = picture.save  # into memory: no row of any table
+    write(file, "PNG", optimize=True)
     return file.getvalue()

@@ -30,7 +30,7 @@ MANAGER_AT = 1
 class Scene:
     """One town, its stretch, its diary; who holds which part now, which teams there are.
 
-    `scale` below 1 leaves most villages without any life of their own.
+    `scale` below 1 leaves most villages without any life of their own, and the others with less.
     """
 
     town: Town
@@ -74,6 +74,11 @@ class Scene:
         """The office that leads the work (A.3-c)."""
         return self.units.get("xuanchuanban", self.offices[0])
 
+    @property
+    def share(self) -> float:
+        """How many of the activities there would be are held."""
+        return min(1.0, 4 * self.scale)
+
     @cached_property
     def all_villages(self) -> Sequence[Unit]:
         stations = [unit for unit in self.units.values() if unit.kind == Unit.Kind.STATION]
@@ -84,7 +89,7 @@ class Scene:
         """Those that live; at every scale the ones of the demonstration are among them."""
         step = max(1, round(1 / self.scale))
         told = enumerate(self.all_villages)
-        return [v for n, v in told if n % step == 0 or n in (OFFICER_AT, MANAGER_AT)]
+        return [v for n, v in told if n % step == 1 % step or n in (OFFICER_AT, MANAGER_AT)]
 
     @cached_property
     def officers_village(self) -> Unit:
