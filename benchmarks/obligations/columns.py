@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from benchmarks.obligations.measuring import Row, agree, duckdb, timed
+from benchmarks.obligations.measuring import Row, Took, agree, duckdb, timed
 from wenming.engines.obligations import Bound, Count, Each, Every, Roster, Rule, Selection, Span
-from wenming.engines.obligations.bulk import Columns, Counts, full_count
+from wenming.engines.obligations.bulk import Columns, full_count
 
 YEARS = Span(date(2024, 1, 1), date(2026, 12, 31))
 ASKED = [(Every.YEAR, 12)] * 16 + [(Every.QUARTER, 3)] * 16 + [(Every.MONTH, 1)] * 8
@@ -25,6 +27,7 @@ RULES = tuple(
     for kind, (every, least) in zip(KINDS, ASKED, strict=True)
 )
 Result = tuple[int, list[int]]
+Slots = tuple[tuple[Rule, Span], ...]
 
 
 def rows(quick: bool) -> Iterator[Row]:
@@ -34,21 +37,26 @@ def rows(quick: bool) -> Iterator[Row]:
 
 
 def _compare(events: Columns, sites: int) -> Iterator[Row]:
+    """Ours and the peer by turns, the best of each: the machine may be busy with other things."""
     what = f"{len(events.day):.0e} events, {sites:,} sites x 40 rules x 3 years"
     print(what, flush=True)
     bound, _ = timed(lambda: [c.sum() for c in (events.subject, events.kind, events.day)], 3)
-    ours, counts = timed(lambda: _ours(events, sites), 3)
+    ours, (columns, expected) = timed(lambda: _ours(events, sites))
     library = duckdb()
     if library is None:
         yield Row(what, "DuckDB", ours, None, bound)
         return
-    best = float("inf")
-    for name, query in _queries():
-        seconds, theirs = _theirs(library, events, counts, query)
-        print(f"  DuckDB, {name}: {seconds:.2f} s", flush=True)
-        agree(what, (counts.active(), counts.met().tolist()), theirs)
-        best = min(best, seconds)
-    yield Row(what, "DuckDB, 2 threads", ours, best, bound)
+    base = _loaded(library, events, columns)
+    best: dict[str, Took] = {}
+    for turn, (name, query) in product(range(3), QUERIES.items()):
+        ours = min(ours, timed(lambda: _ours(events, sites))[0])
+        seconds, found = timed(partial(_asked, base, query, len(columns)))
+        best[name] = min(seconds, best.get(name, seconds))
+        if turn == 0:
+            agree(what, expected, found)
+    for name, seconds in best.items():
+        print(f"  DuckDB, {name}: {seconds.wall:.2f} s", flush=True)
+    yield Row(what, "DuckDB, 2 threads", ours, min(best.values()), bound)
 
 
 def _made_up(events: int, sites: int) -> Columns:
@@ -62,50 +70,41 @@ def _made_up(events: int, sites: int) -> Columns:
     )
 
 
-def _ours(events: Columns, sites: int) -> Counts:
+def _ours(events: Columns, sites: int) -> tuple[Slots, Result]:
     counts = full_count(events, sites, RULES, KINDS, YEARS)
-    counts.met()
-    counts.active()
-    return counts
+    return counts.columns, (counts.active(), counts.met().tolist())
 
 
-def _queries() -> Iterator[tuple[str, str]]:
-    """The fastest ways found to say it; the best of them is the peer's figure."""
-    ends = "count(*) AS active, count(*) FILTER (have >= least) AS met"
-    yield (
-        "periods by join",
-        f"""SELECT slot, {ends} FROM
-            (SELECT site, slot, count(*) AS have FROM event JOIN slots USING (kind, day) GROUP BY ALL)
-            JOIN least USING (slot) GROUP BY slot""",
-    )
-    yield (
-        "periods by arithmetic",
-        f"""SELECT slot, {ends} FROM
-            (SELECT site, CASE WHEN kind < 16 THEN kind * 3 + y
-                WHEN kind < 32 THEN 48 + (kind - 16) * 12 + q
-                ELSE 240 + (kind - 32) * 36 + m END AS slot, count(*) AS have
-             FROM event JOIN calendar USING (day) GROUP BY ALL)
-            JOIN least USING (slot) GROUP BY slot""",
-    )
+ENDS = "count(*) AS active, count(*) FILTER (have >= least) AS met"
+QUERIES = {  # the fastest ways found to say it; the best of them is the peer's figure
+    "periods by join": f"""SELECT slot, {ENDS} FROM
+        (SELECT site, slot, count(*) AS have FROM event JOIN slots USING (kind, day) GROUP BY ALL)
+        JOIN least USING (slot) GROUP BY slot""",
+    "periods by arithmetic": f"""SELECT slot, {ENDS} FROM
+        (SELECT site, CASE WHEN kind < 16 THEN kind * 3 + y
+            WHEN kind < 32 THEN 48 + (kind - 16) * 12 + q
+            ELSE 240 + (kind - 32) * 36 + m END AS slot, count(*) AS have
+         FROM event JOIN calendar USING (day) GROUP BY ALL)
+        JOIN least USING (slot) GROUP BY slot""",
+}
 
 
-def _theirs(library: Any, events: Columns, counts: Counts, query: str) -> tuple[float, Result]:
-    base = library.connect()
-    base.execute("SET threads = 2")
-    _load(base, events, counts)
-    seconds, found = timed(lambda: base.execute(query).fetchall(), 2)
-    met = [0] * len(counts.columns)
+def _asked(base: Any, query: str, columns: int) -> Result:
+    found = base.execute(query).fetchall()
+    met = [0] * columns
     for slot, _, number in found:
         met[slot] = number
-    return seconds, (sum(active for _, active, _ in found), met)
+    return sum(active for _, active, _ in found), met
 
 
-def _load(base: Any, events: Columns, counts: Counts) -> None:
+def _loaded(library: Any, events: Columns, columns: Slots) -> Any:
+    base = library.connect()
+    base.execute("SET threads = 2")
     base.register("given", {"site": events.subject, "kind": events.kind, "day": events.day})
     base.execute("CREATE TABLE event AS SELECT * FROM given")
     slots = [
         (RULES.index(rule), day, slot)
-        for slot, (rule, span) in enumerate(counts.columns)
+        for slot, (rule, span) in enumerate(columns)
         for day in range(span.start.toordinal(), span.end.toordinal() + 1)
     ]
     kind, day, slot = (np.array(column, np.int32) for column in zip(*slots, strict=True))
@@ -114,6 +113,7 @@ def _load(base: Any, events: Columns, counts: Counts) -> None:
     base.execute("""CREATE TABLE calendar AS SELECT day, min(slot) FILTER (kind = 0) AS y,
         min(slot) FILTER (kind = 16) - 48 AS q, min(slot) FILTER (kind = 32) - 240 AS m
         FROM slots GROUP BY day""")
-    least = np.array([rule.bound.least for rule, _ in counts.columns], np.int32)
+    least = np.array([rule.bound.least for rule, _ in columns], np.int32)
     base.register("least_given", {"slot": np.arange(len(least)), "least": least})
     base.execute("CREATE TABLE least AS SELECT * FROM least_given")
+    return base

@@ -12,27 +12,40 @@ from typing import Any, NamedTuple, TypeVar
 Result = TypeVar("Result")
 
 
+class Took(NamedTuple):
+    """Seconds by the clock and seconds of all processors: the latter hold on a busy machine."""
+
+    wall: float
+    cpu: float
+
+    def and_also(self, other: Took) -> Took:
+        return Took(self.wall + other.wall, self.cpu + other.cpu)
+
+
+NOTHING = Took(0, 0)
+
+
 class Row(NamedTuple):
-    """One line of the table: our seconds, a peer's, and what nobody can beat."""
+    """One line of the table: what we took, what a peer took, and what nobody can beat."""
 
     what: str
     peer: str
-    ours: float
-    theirs: float | None
-    bound: float
+    ours: Took
+    theirs: Took | None
+    bound: Took
 
 
 class Disagreement(Exception):
     """Ours and a peer's results are not the same: the only reason to fail."""
 
 
-def timed(work: Callable[[], Result], repeats: int = 1) -> tuple[float, Result]:
-    """The shortest of some runs, and what the last one gave."""
-    best = float("inf")
+def timed(work: Callable[[], Result], repeats: int = 1) -> tuple[Took, Result]:
+    """The quickest of some runs, and what the last one gave."""
+    best = Took(float("inf"), float("inf"))
     for _ in range(repeats):
-        start = time.perf_counter()
+        wall, cpu = time.perf_counter(), time.process_time()
         result = work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, Took(time.perf_counter() - wall, time.process_time() - cpu))
     return best, result
 
 
@@ -47,15 +60,22 @@ def duckdb() -> Any | None:
 
 
 def show(rows: Iterable[Row]) -> None:
-    print(f"\n{'work':58} {'ours':>10} {'peer':>10}  {'':18} {'peer/ours':>9} {'bound':>10}")
-    for row in rows:
-        theirs = "absent" if row.theirs is None else _seconds(row.theirs)
-        ratio = "" if row.theirs is None else f"{row.theirs / row.ours:.1f} x"
-        times = f"{_seconds(row.ours):>10} {theirs:>10}  {row.peer:18}"
-        print(f"{row.what:58} {times} {ratio:>9} {_seconds(row.bound):>10}")
-    print("bound: one linear pass over the columns or records")
+    every = list(rows)
+    head = f"{'ours':>10} {'peer':>10} {'bound':>10} {'ratio':>7} {'of CPU':>7}  peer"
+    print(f"\n{'work':56} {head}")
+    for row in every:
+        print(f"{row.what:56} {_seconds(row.ours)} {_line(row)}  {row.peer}")
+    print("bound: one linear pass over the columns or records; ratio: the peer's time over ours")
     print(f"most memory held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB")
 
 
-def _seconds(value: float) -> str:
-    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.2f} ms"
+def _line(row: Row) -> str:
+    if row.theirs is None:
+        return f"{'absent':>10} {_seconds(row.bound)} {'':7} {'':7}"
+    by_clock, by_cpu = row.theirs.wall / row.ours.wall, row.theirs.cpu / row.ours.cpu
+    return f"{_seconds(row.theirs)} {_seconds(row.bound)} {by_clock:6.1f}x {by_cpu:6.1f}x"
+
+
+def _seconds(took: Took) -> str:
+    shown = f"{took.wall:.2f} s" if took.wall >= 1 else f"{took.wall * 1000:.2f} ms"
+    return f"{shown:>10}"

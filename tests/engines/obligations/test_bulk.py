@@ -118,6 +118,8 @@ def test_many_subjects_and_events_take_several_turns() -> None:
     counts = full_count(every, subjects, [a_rule(least=500, period=MONTHLY)], KINDS, YEAR_2026)
     assert list(counts.met()) == [0, 0, 0, 0, 600, 0, 0, 0, 0, 0, 0, 0]
     assert counts.table.dtype == np.uint16
+    few = full_count(columns([(0, 0, 20, 1)]), 1, [a_rule()], KINDS, YEAR_2026)
+    assert few.table.dtype == np.uint8
 
 
 def test_counters_are_wide_enough_for_the_busiest() -> None:

@@ -28,6 +28,7 @@ __all__ = ["Columns", "Counts", "NotInBulk", "full_count"]
 CHUNK = 1 << 17  # events at a time: what they need stays in the cache
 NO_COUNTER = -1
 ONE = np.array(1, np.uint16)
+WIDTHS = (np.uint8, np.uint16, np.uint64)
 NO_LIMIT = 2**64 - 1
 ROWS = 255  # subjects at a time: as many yeses as fit a byte
 
@@ -186,9 +187,10 @@ def _part(events: Columns, part: slice | NDArray[np.bool_]) -> Columns:
 
 def _wide_enough(events: Columns) -> np.dtype[np.unsignedinteger[Any]]:
     """The narrowest counter that the busiest subject cannot overflow."""
-    busiest = np.bincount(events.subject, events.amount).max(initial=0)
-    busiest = max(busiest, np.bincount(events.subject).max(initial=0))
-    return np.dtype(np.uint16 if busiest <= np.iinfo(np.uint16).max else np.uint64)
+    busiest = np.bincount(events.subject).max(initial=0)
+    if events.amount is not None:
+        busiest = max(busiest, np.bincount(events.subject, events.amount).max(initial=0))
+    return next(np.dtype(width) for width in WIDTHS if busiest <= np.iinfo(width).max)
 
 
 def _kinds(rule: Rule) -> frozenset[str]:

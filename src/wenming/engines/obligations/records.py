@@ -203,4 +203,4 @@ def matches(tags: Mapping[str, frozenset[str]], where: Mapping[str, frozenset[st
 
 
 def _places(fact: Fact) -> Iterable[tuple[str, str]]:
-    return {(fact.kind, subject) for subject in fact.subjects}
+    return [(fact.kind, subject) for subject in dict.fromkeys(fact.subjects)]
