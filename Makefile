@@ -45,8 +45,9 @@ journeys: ## people's ways through the product, in a real browser
 	@$(BIN)/python -m pytest -n 0 -m journey $(ARGS)
 
 bench: ## a claim of speed as a command: NAME=obligations [QUICK=1]
+	@test -d "benchmarks/$(NAME)" -a -n "$(NAME)" || { echo "NAME is one of:" $$(ls -d benchmarks/*/ | xargs -n 1 basename); exit 2; }
 	@sh tools/setup bench
-	@build/bench/bin/python -m benchmarks.$(or $(NAME),list) $(if $(QUICK),--quick)
+	@build/bench-venv/bin/python -m benchmarks.$(NAME) $(if $(QUICK),--quick)
 
 docs: ## write the documents that are generated
 	@sh tools/setup dev

@@ -51,7 +51,7 @@ def main() -> None:
         be_free(chosen.port)
     if not is_ready(chosen.what):
         set_up(chosen.what)
-    compile_catalogues()
+    compile_catalogues(chosen.what)
 
 
 def set_up(what: str) -> None:
@@ -159,12 +159,12 @@ def stamp(what: str) -> Path:
     return FOLDERS[what] / f".ready-{what}"
 
 
-def compile_catalogues() -> None:
+def compile_catalogues(what: str) -> None:
     """English, if the catalogue is newer than what was made of it."""
     sources = list(LOCALE.glob("*/LC_MESSAGES/*.po"))
     if all(is_current(source.with_suffix(".mo"), source) for source in sources):
         return
-    python = str(FOLDERS["run"] / "bin" / "python")
+    python = str(FOLDERS[what] / "bin" / "python")
     carry_out([python, "-m", "wenming.project.catalogues", "compile"])
 
 

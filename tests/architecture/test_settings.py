@@ -17,8 +17,9 @@ def read_from_the_environment() -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             reader, first = node.func.id, node.args[0] if node.args else None
             if reader in READERS and isinstance(first, ast.Constant):
-                names.add(str(first.value))
-                names |= {f"{first.value}_FILE"} if reader == "env_secret" else set()
+                name = str(first.value)
+                names.add(name)
+                names |= {f"{name}_FILE"} if reader == "env_secret" else set()
     return names
 
 
