@@ -52,3 +52,4 @@ bench: ## a claim of speed as a command: NAME=obligations [QUICK=1]
 docs: ## write the documents that are generated
 	@sh tools/setup dev
 	@$(BIN)/python -m tools.documents
+	@$(BIN)/wenming plan schema > plans/schema.json

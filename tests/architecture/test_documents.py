@@ -10,7 +10,7 @@ from tools.documents import documents
 
 
 @pytest.mark.parametrize(
-    ("path", "text"), documents(), ids=lambda value: getattr(value, "name", "")
+    ("path", "text"), list(documents()), ids=lambda value: getattr(value, "name", "")
 )
 def test_a_generated_document_is_current(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, "run: make docs"

@@ -26,7 +26,6 @@ ALLOWED = {
     "base/stages.py": "`move`, the compare-and-set that actions call",
     "project/schedule.py": "the clock's table says what the list in that file says",
     "project/catalogues.py": "saves a catalogue of translations, a file",
-    "project/seeding/photos.py": "saves a picture that it has drawn, to bytes",
 }
 
 
