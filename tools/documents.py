@@ -1,5 +1,6 @@
 """`make docs`: writes the documents that are drawn from the code, so that none of them can lie.
 
+`plans/schema.json`: the JSON Schema of plan files.
 `docs/clauses.md`: every clause of the town's plan with what counts it and what tests it.
 `docs/facts.md`: what can be counted, over whom. The storeys in `ARCHITECTURE.md`.
 """
@@ -11,7 +12,7 @@ import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from wenming.base.kinds import Values  # noqa: E402  (Django first)
 from wenming.plans.checking import check  # noqa: E402
 from wenming.plans.document import Document  # noqa: E402
 from wenming.plans.files import Folder  # noqa: E402
+from wenming.plans.schema import schema_text  # noqa: E402
 from wenming.plans.sources import fact_kinds, plan_sections, roster_kinds  # noqa: E402
 
 __all__ = ["documents"]
@@ -35,18 +37,24 @@ STOREYS = re.compile(r"(?<=<!-- storeys -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 def documents() -> Iterator[tuple[Path, str]]:
     """Each document that is generated, and what it should say now."""
+    yield ROOT / "plans" / "schema.json", schema_text(plan_sections())
     yield ROOT / "docs" / "clauses.md", _clauses()
     yield ROOT / "docs" / "facts.md", _facts()
     yield ROOT / "ARCHITECTURE.md", _architecture()
 
 
-def main() -> int:
-    """Write those that are out of date."""
-    for path, text in documents():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+def main(words: Sequence[str]) -> int:
+    """Write those that are out of date; with --check only name them, and exit 1 if there are any."""
+    stale = [(path, text) for path, text in documents() if _said(path) != text]
+    for path, text in stale:
+        print(path.relative_to(ROOT))
+        if "--check" not in words:
             path.write_text(text, encoding="utf-8")
-            print(path.relative_to(ROOT))
-    return 0
+    return int(bool(stale) and "--check" in words)
+
+
+def _said(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 # Clauses -------------------------------------------------------------------------------------
@@ -153,4 +161,4 @@ def _page(title: str, about: str, head: str, rows: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -16,7 +16,7 @@ from wenming.base import clock
 from wenming.base.models import reference
 from wenming.engines.obligations.values import Fact, Span
 from wenming.organisation.actions import records
-from wenming.organisation.models import Term, Town, Unit
+from wenming.organisation.models import Term, Town
 
 pytestmark = pytest.mark.django_db
 
@@ -166,13 +166,12 @@ def test_at_the_towns_midnight_a_plan_is_a_day_later(village: world.Village) -> 
 
 
 @pytest.mark.clause("3.3-b")
-def test_the_fields_are_the_plans_words_shown_at_the_institute(village: world.Village) -> None:
-    world.a_unit(village.town, "suo", "综合文化站", kind=Unit.Kind.SUO)
+def test_the_fields_are_the_plans_words_and_the_towns_own(village: world.Village) -> None:
     Term.objects.filter(vocabulary="training_fields", code="theory").update(is_retired=True)
 
     listed = [(s.key, s.roster, s.name, s.unit) for s in facts.subjects(village.town)]
 
     assert listed == [
-        ("field:culture", "field", "词:culture", "suo"),
-        ("field:medical", "field", "词:medical", "suo"),
+        ("field:culture", "field", "词:culture", "baogai"),
+        ("field:medical", "field", "词:medical", "baogai"),
     ]

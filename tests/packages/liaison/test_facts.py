@@ -17,7 +17,7 @@ from wenming.liaison import facts
 from wenming.liaison.actions import pairs, reports
 from wenming.liaison.quarters import Quarter
 from wenming.organisation.actions import records
-from wenming.organisation.models import Town, Unit
+from wenming.organisation.models import Town
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +180,6 @@ def test_all_of_it_takes_three_queries(village: world.Village) -> None:
 
 @pytest.mark.clause("A.1")
 def test_the_rosters_name_every_pair_and_every_leader(village: world.Village) -> None:
-    world.a_unit(village.town, "suo", "综合文化站", kind=Unit.Kind.SUO)
     pair = a_pair(village)
     pairs.succeed(pair=pair, leader=leading("高淑芬"), from_on=date(2023, 3, 1), by=None)
     leading("闲着的领导")
@@ -198,7 +197,7 @@ def test_the_rosters_name_every_pair_and_every_leader(village: world.Village) ->
         ends=date(2023, 2, 28),
     )
     assert found["leader:gao-shufen"] == Subject(
-        "leader:gao-shufen", "leader", "高淑芬", "suo", begins=date(2023, 3, 1)
+        "leader:gao-shufen", "leader", "高淑芬", "baogai", begins=date(2023, 3, 1)
     )
     assert found["leader:zhang-zaisheng"].ends == date(2023, 2, 28)
     assert len(found) == 5
