@@ -102,7 +102,7 @@ def cells(board: Board) -> dict[tuple[str, str], Cell]:
     groups: dict[tuple[str, str], list[list[Standing]]] = {}
     for rule, subject, periods in board.rows():
         groups.setdefault((rule, board.subjects[subject].unit), []).append(periods)
-    return {key: _cell(group) for key, group in groups.items()}
+    return {key: _cell(board, group) for key, group in groups.items()}
 
 
 def supports(board: Board, units: Sequence[Unit]) -> list[Support]:
@@ -131,8 +131,8 @@ def late(board: Board) -> list[Standing]:
     return sorted(found, key=lambda s: (-concern(s), s.due, s.clause, s.subject))
 
 
-def _cell(group: list[list[Standing]]) -> Cell:
-    now = [periods[-1] for periods in group]
+def _cell(board: Board, group: list[list[Standing]]) -> Cell:
+    now = [s for periods in group for s in board.present(periods[0].rule, periods)]
     worst = max(now, key=concern)
     decided = [s for periods in group for s in periods if s.verdict in DECIDED]
     return Cell(

@@ -24,6 +24,7 @@ from wenming.engines.obligations import (
     Span,
     Standing,
     Subject,
+    Verdict,
     span_at,
     standings,
 )
@@ -37,6 +38,7 @@ from wenming.plans.sources import sources
 
 __all__ = ["Board", "board", "board_of"]
 
+OPEN = (Verdict.ON_COURSE, Verdict.BEHIND, Verdict.AT_RISK)
 # Boards kept in a process: one for each town, day and language, the least used goes.
 KEPT = 24
 
@@ -68,8 +70,26 @@ class Board:
         return ((rule, subject, periods) for (rule, subject), periods in self._index.items())
 
     def now(self) -> Iterable[Standing]:
-        """The latest period of everybody on every rule."""
-        return (periods[-1] for periods in self._index.values())
+        """What concerns everybody now on every rule."""
+        for rule, _subject, periods in self.rows():
+            yield from self.present(rule, periods)
+
+    def present(self, rule: str, periods: list[Standing]) -> list[Standing]:
+        """The running period; and one that is over but still open, or owed afterwards and not in."""
+        afterwards = self.rules[rule].afterwards
+        over = periods[-2:-1] if afterwards else periods[:-1]
+        still = [
+            one for one in over if _is_open(one, self.today) or (afterwards and _is_owing(one))
+        ]
+        return [*still, periods[-1]]
+
+
+def _is_open(standing: Standing, today: date) -> bool:
+    return standing.due >= today and standing.verdict in OPEN
+
+
+def _is_owing(standing: Standing) -> bool:
+    return standing.verdict is Verdict.MISSED and not standing.late
 
 
 def board(town: Town, on: date | None = None) -> Board | None:

@@ -75,6 +75,7 @@ def _rule(rule: Rule, document: Document) -> engine.Rule:
         end=rule.to or document.document.ends,
         part=_part(rule, document),
         grace=rule.grace,
+        afterwards=rule.afterwards,
     )
 
 

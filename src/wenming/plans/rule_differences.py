@@ -18,7 +18,9 @@ PARTS: dict[tuple[str, str], tuple[str, ...]] = {
         *("count", "exists", "sum", "distinct", "covers", "ratio", "with_", "each_of"),
     ),
     ("分阶段目标", "its phases"): ("phases",),
-    ("补报天数、不足期算法", "its days of grace or parts of a period"): ("grace", "part"),
+    ("补报天数、不足期算法", "its days of grace or parts of a period"): (
+        *("grace", "afterwards", "part"),
+    ),
     ("适用的读法", "the readings it belongs to"): ("reading",),
     ("责任方", "who is responsible"): ("responsible",),
     ("说明", "its title or note"): ("title", "note"),

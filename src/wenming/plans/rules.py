@@ -234,6 +234,7 @@ class Rule(Bounds):
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
     grace: int = Field(default=0, ge=0, le=366)
+    afterwards: bool = False
     part: Part | None = None
     soft: bool = False
     phases: tuple[PhaseOf, ...] = ()

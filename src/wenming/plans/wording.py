@@ -177,6 +177,8 @@ class _Sentence(Voice):
             yield ("自 {} 起", "from {}")[self.at].format(self.day(said.from_))
         if said.to is not None:
             yield ("到 {} 止", "until {}")[self.at].format(self.day(said.to))
+        if isinstance(said, Rule) and said.afterwards:
+            yield ("期满以后办", "after the period is over")[self.at]
         if isinstance(said, Rule) and said.grace:
             form = ("期满后 {} 天内办的也算", "what comes within {} days after the end counts")
             yield form[self.at].format(said.grace)

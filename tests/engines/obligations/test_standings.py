@@ -432,3 +432,13 @@ def test_a_ledger_answers_for_many_days_and_forgets_the_oldest_only() -> None:
 def test_a_record_cannot_bring_the_facts_of_another() -> None:
     with pytest.raises(ValueError, match="activity:2026-03-02"):
         Ledger([], []).put("activity:1", [an_event("2026-03-02")])
+
+
+@pytest.mark.clause("A.3-b")
+def test_what_is_owed_afterwards_is_not_due_while_its_period_runs() -> None:
+    rule = a_rule(least=1, period=QUARTERLY, grace=15, afterwards=True)
+    third = span("2026-07-01", "2026-09-30")
+
+    assert on("2026-09-30", rule, [], of=third).verdict is V.NOT_YET_DUE
+    assert on("2026-10-01", rule, [], of=third).verdict is V.AT_RISK
+    assert on("2026-10-16", rule, [], of=third).verdict is V.MISSED

@@ -127,3 +127,16 @@ def test_the_number_of_queries_does_not_grow_with_the_records(town: Town, number
 
 
 QUERIES: dict[str, int] = {}
+
+
+@pytest.mark.clause("A.3-b")
+def test_a_report_not_sent_stays_in_sight_until_it_is_sent(town: Town) -> None:
+    def of_report(day: date) -> list[tuple[str, Verdict]]:
+        found = board(town, day)
+        assert found is not None
+        now = (s for s in found.now() if s.rule == "report-in-fifteen-days")
+        return [(s.span.start.isoformat(), s.verdict) for s in now if s.subject == "unit:tangbian"]
+
+    assert of_report(date(2026, 9, 30))[-1] == ("2026-07-01", Verdict.NOT_YET_DUE)
+    assert [start for start, _ in of_report(date(2026, 10, 10))] == ["2026-07-01", "2026-10-01"]
+    assert of_report(date(2026, 11, 11))[0] == ("2026-07-01", Verdict.MISSED)

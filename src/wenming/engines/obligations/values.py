@@ -308,6 +308,7 @@ class Rule:
     `own` gives single subjects their own bound; `phases` give stretches of time theirs (the phase
     that holds the period's last day); both go before `bound`. A soft rule ("原则上") is never
     missed. `grace` days after a period's end a record about it may still be handed in.
+    What is owed `afterwards` (a report on the quarter) is not due before the period is over.
     """
 
     id: str
@@ -324,6 +325,7 @@ class Rule:
     end: date | None = None
     part: Part = Part.FULL
     grace: int = 0
+    afterwards: bool = False
 
 
 class Verdict(StrEnum):

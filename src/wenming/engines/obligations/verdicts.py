@@ -6,7 +6,8 @@ In the order in which they are looked for:
   is no bound; `reason` is the code with its argument.
 - NOT_YET_DUE: nothing is owed in this period (the subject or the rule is not there, or only in a
   part for which nothing is owed; `reason` says so). Also: the period has not begun, a fixed day is
-  not reached, or what is owed once is more than 90 days off, and nothing is done yet.
+  not reached, what is owed once is more than 90 days off, or what is owed afterwards is about a
+  period that still runs, and nothing is done yet.
 - MISSED: too much happened and cannot be undone, or the last day (with its grace) is over and the
   bound is not met.
 - MET: all that is owed is there. "At most" alone is met when the last day is over; beside an "at
@@ -64,6 +65,8 @@ def _hard_verdict(
 
 
 def _is_far(rule: Rule, term: Term, reading: Reading, today: date) -> bool:
+    if rule.afterwards and today <= term.span.end:
+        return True
     if isinstance(rule.period, Once):
         return today < term.running.start and not reading.found.evidence
     return today < term.window.start
