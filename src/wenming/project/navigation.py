@@ -18,7 +18,7 @@ __all__ = ["Link", "navigation"]
 PUBLIC = (
     (_("首页"), "portal:home"),
     (pgettext_lazy("plural", "活动"), "activities_public:activity-list"),
-    (_("找地方"), "portal:unit-list"),
+    (pgettext_lazy("nav", "找地方"), "portal:unit-list"),
     (_("方案"), "portal:plan"),
 )
 INSIDE = (
