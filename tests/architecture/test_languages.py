@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import polib
 import pytest
 
 from tests.architecture import PACKAGE
 from wenming.project import catalogues
-from wenming.project.catalogues_extracting import unmarked
+from wenming.project.catalogues_extracting import CHINESE, unmarked
 
 # Chinese that is meant to stand on a page of either language, and why.
 MEANT = {
@@ -15,6 +16,8 @@ MEANT = {
 }
 # Specimens of every component, with invented contents: shown to who writes pages, not to the town.
 SPECIMENS = "base/templates/base/gallery"
+# What the name of a closed account is in the records, whatever the language of the page.
+STORED_NAME = "已注销用户"
 
 
 def test_every_chinese_word_of_a_template_is_marked_for_translation() -> None:
@@ -31,6 +34,13 @@ def test_every_chinese_word_of_a_template_is_marked_for_translation() -> None:
 
 def test_the_catalogue_is_complete_and_holds_nothing_else() -> None:
     assert list(catalogues.faults()) == []
+
+
+def test_english_is_in_english() -> None:
+    english = polib.pofile(str(PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    said = [text for entry in english for text in (entry.msgstr, *entry.msgstr_plural.values())]
+
+    assert [text for text in said if CHINESE.search(text) and STORED_NAME not in text] == []
 
 
 @pytest.mark.parametrize(

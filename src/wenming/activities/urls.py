@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wenming.activities import views
 from wenming.activities.actions import activities, month_plans
@@ -18,7 +19,7 @@ ACTIVITIES = Register(
     slug="activities",
     model=Activity,
     form=ActivityForm,
-    title=_("活动"),
+    title=pgettext_lazy("plural", "活动"),
     hint=_("已经举行的活动。登记一次，条款里要数的就都数到了。"),
     clause="5.2-b",
     day="held_on",
@@ -46,7 +47,7 @@ MONTH_PLANS = Register(
     slug="month-plans",
     model=MonthPlan,
     form=MonthPlanForm,
-    title=_("月计划"),
+    title=pgettext_lazy("plural", "月计划"),
     hint=_("每月的主题和活动安排，公布后大家看得到。"),
     clause="4.1-c",
     day="month",
@@ -57,7 +58,7 @@ MONTH_PLANS = Register(
     correct=month_plans.correct,
     extra=("stage", "published_on"),
     more=views.publishing,
-    deeds={"published": _("公布")},
+    deeds={"published": pgettext_lazy("deed", "公布")},
 )
 
 urlpatterns = [

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from wenming.base.models import Entry
 from wenming.organisation.models import Town, UnitRecord
@@ -23,9 +23,9 @@ from wenming.organisation.registers import Register
 __all__ = ["Deed", "Showing"]
 
 DEEDS: Final[Mapping[str, str | Promise]] = {
-    "added": gettext_lazy("登记"),
-    "corrected": gettext_lazy("更正"),
-    "withdrawn": gettext_lazy("撤回"),
+    "added": pgettext_lazy("deed", "登记"),
+    "corrected": pgettext_lazy("deed", "更正"),
+    "withdrawn": pgettext_lazy("deed", "撤回"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views, views
 from wenming.organisation.forms import AgendaForm, HonourForm
@@ -16,7 +17,7 @@ AGENDAS = Register(
     slug="agendas",
     model=Agenda,
     form=AgendaForm,
-    title=_("议题记录"),
+    title=pgettext_lazy("plural", "议题记录"),
     hint=_("党组织把文明实践纳入议事日程的会议。"),
     clause="2.1-a",
     day="held_on",
@@ -32,7 +33,7 @@ HONOURS = Register(
     slug="honours",
     model=Honour,
     form=HonourForm,
-    title=_("荣誉"),
+    title=pgettext_lazy("plural", "荣誉"),
     hint=_("文明村（社区）、示范站等荣誉，和它们的有效期。"),
     clause="2.2-b",
     day="since_on",

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wenming.organisation.models import Town
 from wenming.organisation.permissions import is_insider
@@ -16,8 +17,8 @@ __all__ = ["Link", "navigation"]
 
 PUBLIC = (
     (_("首页"), "portal:home"),
-    (_("活动"), "activities_public:activity-list"),
-    (_("找地方"), "portal:unit-list"),
+    (pgettext_lazy("plural", "活动"), "activities_public:activity-list"),
+    (pgettext_lazy("nav", "找地方"), "portal:unit-list"),
     (_("方案"), "portal:plan"),
 )
 INSIDE = (

@@ -1,6 +1,7 @@
 """Addresses of this package."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
@@ -15,7 +16,7 @@ PROJECTS = Register(
     slug="projects",
     model=Project,
     form=ProjectForm,
-    title=_("项目"),
+    title=pgettext_lazy("plural", "项目"),
     hint=_("各单位的志愿服务项目：为谁做、做什么、有什么要求；哪一个是品牌。"),
     clause="5.4-a",
     day="started_on",

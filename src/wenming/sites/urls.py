@@ -1,6 +1,7 @@
 """Addresses of this package."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
@@ -15,7 +16,7 @@ ROOMS = Register(
     slug="rooms",
     model=Room,
     form=RoomForm,
-    title=_("功能室"),
+    title=pgettext_lazy("plural", "功能室"),
     hint=_("各站点的理论宣讲、市民教育、文化活动、科普宣传、健身活动等功能室。"),
     clause="4.1-b",
     day="opened_on",
@@ -33,7 +34,7 @@ CIRCLES = Register(
     slug="circles",
     model=CircleSurvey,
     form=CircleForm,
-    title=_("15分钟圈调查"),
+    title=pgettext_lazy("plural", "15分钟圈调查"),
     hint=_("有多少户步行15分钟以内能到一个文明实践阵地。"),
     clause="4.2-c",
     day="surveyed_on",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
@@ -18,7 +19,7 @@ TEAMS = Register(
     slug="teams",
     model=Team,
     form=TeamForm,
-    title=_("队伍"),
+    title=pgettext_lazy("plural", "队伍"),
     hint=_("支队、服务队、大队，常备、特色、应急队伍，和群众身边不走的队伍。"),
     clause="3.1-a",
     day="founded_on",
@@ -32,7 +33,7 @@ TEAMS = Register(
     add=teams.add,
     related=("head",),
     extra=("head",),
-    deeds={"headed": _("确定队长")},
+    deeds={"headed": pgettext_lazy("deed", "确定队长")},
 )
 
 urlpatterns = [

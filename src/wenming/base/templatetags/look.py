@@ -169,7 +169,10 @@ def _faults(form: BaseForm) -> Iterable[tuple[str, str]]:
             yield from (("", str(error)) for error in errors)
             continue
         bound = form[name]
-        yield from ((_first_control(bound), f"{bound.label}：{error}") for error in errors)
+        yield from (
+            (_first_control(bound), _("：").join([str(bound.label), str(error)]))
+            for error in errors
+        )
 
 
 def _first_control(bound: BoundField) -> str:

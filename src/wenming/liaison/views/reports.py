@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenming.base import clock
@@ -38,11 +38,11 @@ __all__ = [
 
 PAGE = 50
 DEEDS = {
-    "added": gettext_lazy("打开草稿"),
+    "added": pgettext_lazy("deed", "打开草稿"),
     "corrected": gettext_lazy("修改草稿"),
     "sent": gettext_lazy("报送"),
     "read": gettext_lazy("已阅"),
-    "withdrawn": gettext_lazy("撤回"),
+    "withdrawn": pgettext_lazy("deed", "撤回"),
 }
 QUARTERS = 4
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from wenming.activities.models import MonthPlan
 from wenming.activities.queries import activities_held
 from wenming.engines.obligations.periods import fixed_day
@@ -145,7 +147,7 @@ def _theme(document: Document, today: date, plans: Iterable[MonthPlan]) -> str:
         if theme.month == written:
             return said(theme)
     own = Counter(p.theme for p in plans if p.theme and p.month == today.replace(day=1))
-    return "、".join(theme for theme, _ in own.most_common(MOST_THEMES))
+    return _("、").join(theme for theme, _times in own.most_common(MOST_THEMES))
 
 
 def _latest(town: Town) -> list[Held]:
