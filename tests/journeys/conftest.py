@@ -1,0 +1,75 @@
+"""Where the journeys take place: a small town, served by the product itself, and Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.browsing import Visitor
+from tests.journeys.town import Served, grow
+
+NO_BROWSER = (
+    "The journeys need a browser. On Debian: apt-get install chromium fonts-noto-cjk "
+    "(or name one: CHROMIUM=/path/to/chromium)"
+)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys. Where there is none they fail; they are not passed over."""
+    place = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if place is None:
+        pytest.fail(NO_BROWSER, pytrace=False)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        # The browser's driver runs a loop of its own, and Django would refuse its database beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # A container has neither the user namespaces nor the shared memory that Chromium expects.
+        chromium = driver.chromium.launch(
+            executable_path=place, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made-up year, which nobody changes."""
+    folder = tmp_path_factory.mktemp("grown") / "data"
+    grow(folder)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def town(grown: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The town that most journeys share; each works in a corner of its own."""
+    served = Served.copied(grown, tmp_path_factory.mktemp("town") / "data")
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def own_town(grown: Path, tmp_path: Path) -> Iterator[Served]:
+    """A town for one journey alone: one that changes what everybody sees, or breaks something."""
+    served = Served.copied(grown, tmp_path / "data")
+    yield served
+    if served.process.poll() is None:
+        served.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Somebody with a browser; at the end, none of their pages may have complained."""
+    visitors: list[Visitor] = []
+
+    def arrive(town: Served, **about: object) -> Visitor:
+        visitors.append(Visitor(browser, town, **about))  # type: ignore[arg-type]
+        return visitors[-1]
+
+    yield arrive
+    complaints = [complaint for visitor in visitors for complaint in visitor.leave()]
+    assert complaints == []

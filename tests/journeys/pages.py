@@ -1,0 +1,175 @@
+"""Every page that can be opened by its address alone, with who opens it and about what.
+
+What is reached only on the way (a code that was sent, a second factor) is looked at by the journey
+that goes that way; a page in neither list fails `test_every_page_is_looked_at`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from tests.journeys.town import Served
+
+__all__ = ["ON_THE_WAY", "PAGES", "Page"]
+
+ANYBODY: Final = ""
+# The village of the demonstration's liaison officer; it has something of everything.
+VILLAGE: Final = "tangbian"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: the name of its address, who opens it, and how its arguments are found.
+
+    An argument that begins with SELECT is asked of the town's database. `family` is what it shares
+    its template with: what holds for one of a family holds for all.
+    """
+
+    name: str
+    role: str = ANYBODY
+    args: tuple[str, ...] = ()
+    query: str = ""
+    family: str = ""
+
+    def path(self, town: Served) -> str:
+        """Where it is in this town."""
+        args = [town.one(a) if a.startswith("SELECT") else a for a in self.args]
+        return reverse(self.name, args=args) + self.query
+
+    @property
+    def slug(self) -> str:
+        """A name for a file."""
+        told = self.name.replace(":", "-") + self.query
+        return "".join(c if c.isalnum() or c == "-" else "-" for c in told).strip("-")
+
+
+def _first(table: str, where: str = "1") -> str:
+    return f"SELECT min(id) FROM {table} WHERE {where}"
+
+
+def _register(name: str, table: str, family: str = "") -> tuple[Page, ...]:
+    """The five doors of a register, as the office sees them."""
+    standing = f"SELECT max(id) FROM {table} WHERE withdrawn_at IS NULL"
+    return (
+        Page(f"{name}-list", "office", family="record_list"),
+        Page(f"{name}-add", "office", query=f"?unit={VILLAGE}", family=family),
+        Page(name, "office", (standing,), family="record"),
+        Page(f"{name}-correction", "office", (standing,), family=family),
+        Page(f"{name}-withdrawal", "office", (standing,), family="record_withdrawal"),
+    )
+
+
+UNIT: Final = f"SELECT id FROM organisation_unit WHERE code = '{VILLAGE}'"
+ACTIVITY: Final = _first("activities_activity", "withdrawn_at IS NULL AND shows_photos")
+HELD: Final = f"until_on IS NULL AND unit_id = ({UNIT})"
+
+PUBLIC: Final = (
+    Page("portal:home"),
+    Page("portal:unit-list"),
+    Page("portal:unit", args=(VILLAGE,)),
+    Page("portal:plan"),
+    Page("portal:clause", args=("3.1-c",)),
+    Page("portal:result-list", args=("activities",)),
+    Page("portal:result-list", args=("visits",), query="?year=2026"),
+    Page("activities_public:activity-list"),
+    Page("activities_public:activity-list", query="?unit=nowhere"),
+    Page("activities_public:activity", args=(ACTIVITY,)),
+    Page("base:gallery"),
+)
+SIGNING: Final = (
+    Page("account_login"),
+    Page("accounts:password"),
+    Page("account_signup"),
+    Page("account_inactive"),
+    Page("account_logout", "resident"),
+    Page("accounts:mine", "resident"),
+    Page("accounts:name", "resident"),
+    Page("accounts:data", "resident"),
+    Page("accounts:erasure", "resident"),
+    Page("usersessions_list", "resident"),
+    Page("account_change_password", "resident"),
+    Page("account_change_phone", "resident"),
+    Page("account_reauthenticate", "resident"),
+    Page("mfa_index", "resident"),
+    Page("mfa_list_webauthn", "resident"),
+)
+WORK: Final = (
+    Page("desk:home", "liaison_officer"),
+    Page("desk:home", "leader", family="desk:home"),
+    Page("desk:matrix", "office"),
+    Page("desk:late", "office"),
+    Page("desk:unit-list", "office"),
+    Page("desk:unit", "office", (VILLAGE,)),
+    Page("desk:leader-list", "office"),
+    Page("desk:office-list", "office"),
+    Page("desk:clause", "office", ("3.1-c",)),
+    Page("desk:cell", "office", ("the-fifth", VILLAGE)),
+    Page("plans:plan-list", "office"),
+    Page("organisation:post-list", "office"),
+    Page("organisation:unit-posts", "office", (VILLAGE,)),
+    Page("organisation:post-add", "office", (VILLAGE,), family="post_form"),
+    Page("organisation:post-succession", "office", (_first("organisation_post", HELD),)),
+    Page(
+        "organisation:post-end",
+        "office",
+        (_first("organisation_post", HELD),),
+        family="post_form",
+    ),
+    Page("liaison:pair-list", "office"),
+    Page("liaison:leader", "office", ("SELECT code FROM liaison_leader ORDER BY place LIMIT 1",)),
+    Page("liaison:unit", "office", (VILLAGE,)),
+    Page("liaison:pair-add", "office", (VILLAGE,), family="pair_form"),
+    Page("liaison:pair-succession", "office", (_first("liaison_pair"),)),
+    Page("liaison:pair-end", "office", (_first("liaison_pair"),), family="pair_form"),
+    Page("liaison:report-list", "office"),
+    Page("liaison:report", "office", (_first("liaison_quarterlyreport"),)),
+    Page(
+        "liaison:report",
+        "office",
+        (_first("liaison_quarterlyreport", "stage = 'draft'"),),
+        query="?draft",
+    ),
+    Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
+    Page("volunteers:team-head", "office", (_first("volunteers_team", "closed_on IS NULL"),)),
+)
+REGISTERS: Final = (
+    *_register("activities:activity", "activities_activity"),
+    *_register("activities:month-plan", "activities_monthplan"),
+    *_register("liaison:visit", "liaison_visit"),
+    *_register("volunteers:team", "volunteers_team", "record_form"),
+    *_register("projects:project", "projects_project", "record_form"),
+    *_register("sites:room", "sites_room", "record_form"),
+    *_register("sites:circle", "sites_circlesurvey", "record_form"),
+    *_register("organisation:agenda", "organisation_agenda", "record_form"),
+    *_register("organisation:honour", "organisation_honour", "record_form"),
+    *_register("funds:budget", "funds_budgetline", "record_form"),
+)
+PAGES: Final = PUBLIC + SIGNING + WORK + REGISTERS
+
+# Pages that a journey comes through, by the journey; and what is no page to look at.
+ON_THE_WAY: Final = {
+    "account_confirm_login_code": "test_signing_in",
+    "account_verify_phone": "test_signing_in",
+    "desk:standing": "test_office",
+    "mfa_add_webauthn": "test_passkey",
+    "mfa_edit_webauthn": "test_passkey",
+    "mfa_remove_webauthn": "test_passkey",
+    "mfa_reauthenticate_webauthn": "test_passkey",
+    "mfa_reauthenticate": "test_signing_in",
+    "mfa_authenticate": "test_signing_in",
+    "mfa_activate_totp": "test_signing_in",
+    "mfa_deactivate_totp": "test_signing_in",
+    "mfa_view_recovery_codes": "test_signing_in",
+    "mfa_generate_recovery_codes": "test_signing_in",
+    "account_set_password": "test_signing_in",
+    # Files, redirections, words for machines.
+    "mfa_login_webauthn": "",
+    "mfa_download_recovery_codes": "",
+    "desk:arrival": "",
+    "base:health": "",
+    "activities_public:photo": "",
+    "activities_public:photo-small": "",
+}
