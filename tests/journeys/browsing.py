@@ -111,7 +111,8 @@ def barriers(page: Page) -> list[str]:
     """What axe finds on the page: rule, what it says, where."""
     found = AXE.run(page, options=RULES).response["violations"]
     return [
-        f"{page.url} {rule['id']}: {rule['help']}: {', '.join(str(n['target'][0]) for n in rule['nodes'][:4])}"
+        f"{page.url} {rule['id']}: {rule['help']}: "
+        + ", ".join(str(node["target"][0]) for node in rule["nodes"][:4])
         for rule in found
     ]
 
