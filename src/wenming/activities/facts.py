@@ -21,7 +21,7 @@ KINDS = (
     FactKind(
         "activity.held",
         "举行活动",
-        "an activity was held",
+        "an activity held",
         tags={
             "kind": "activity_kinds",
             "task": "five_tasks",
@@ -36,7 +36,7 @@ KINDS = (
     FactKind(
         "month_plan.published",
         "公布月计划",
-        "a month's plan was published",
+        "a month plan published",
         tags={"themed": YES_NO},
         door="activities:month-plan-add",
     ),

@@ -25,7 +25,7 @@ KINDS = (
     FactKind(
         "pair.standing",
         "领导挂钩单位",
-        "a leader is tied to a unit",
+        "a leader linked to a unit",
         tags={"kind": UNIT_KINDS},
         lasting=True,
         door="liaison:pair-list",
@@ -33,14 +33,14 @@ KINDS = (
     FactKind(
         "visit.made",
         "领导指导",
-        "a leader visited a unit",
+        "a visit by a leader",
         tags={"direct": YES_NO},
         door="liaison:visit-add",
     ),
     FactKind(
         "report.sent",
         "报送季度报告",
-        "a quarterly report was sent",
+        "a quarterly report sent",
         door="liaison:report-list",
     ),
 )

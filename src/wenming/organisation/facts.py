@@ -20,14 +20,14 @@ KINDS = (
     FactKind(
         "unit.standing",
         "单位存在",
-        "a unit exists",
+        "a unit",
         tags={"kind": tuple(Unit.Kind.values)},
         lasting=True,
     ),
     FactKind(
         "post.held",
         "职务有人担任",
-        "a post is held",
+        "a post held",
         tags={"role": tuple(Post.Role.values)},
         lasting=True,
         door="organisation:post-list",
@@ -42,7 +42,7 @@ KINDS = (
     FactKind(
         "honour.held",
         "荣誉有效",
-        "an honour holds",
+        "an honour held",
         tags={"kind": "honour_kinds", "level": LEVELS},
         lasting=True,
         door="organisation:honour-add",

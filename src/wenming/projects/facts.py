@@ -16,7 +16,7 @@ KINDS: tuple[FactKind, ...] = (
     FactKind(
         "project.running",
         "项目在实施",
-        "a project runs",
+        "a project running",
         tags={"brand": YES_NO, "focus": "focus_groups"},
         lasting=True,
         door="projects:project-add",

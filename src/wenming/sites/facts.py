@@ -16,7 +16,7 @@ KINDS: tuple[FactKind, ...] = (
     FactKind(
         "room.open",
         "功能室开放",
-        "a function room is open",
+        "a function room open",
         tags={"kind": "room_kinds"},
         numbers=("capacity",),
         lasting=True,

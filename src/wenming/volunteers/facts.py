@@ -18,7 +18,7 @@ KINDS: tuple[FactKind, ...] = (
     FactKind(
         "team.standing",
         "队伍存在",
-        "a team exists",
+        "a team",
         tags={"shape": SHAPES, "kind": SORTS, "headed": YES_NO},
         lasting=True,
         door="volunteers:team-add",
