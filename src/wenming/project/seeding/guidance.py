@@ -63,7 +63,7 @@ def _note_plans(scene: Scene, unit: Unit) -> None:
     for month in scene.stretch.months():
         fate = chance.random()
         told = _plan(month, chance)
-        days = -chance.randint(2, 8) if fate < in_time else chance.randint(2, 9)
+        days = -chance.randint(3, 16) if fate < in_time else chance.randint(2, 9)
         if fate < in_time + late:
             _note_plan(scene, unit, month, days, told)
 
