@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenming.engines.obligations import Standing, Verdict
@@ -23,9 +24,15 @@ __all__ = [
     "rules_by_clause",
     "supporting",
     "supports",
+    "tally",
 ]
 
 CONCERN = {verdict: place for place, verdict in enumerate(Verdict)}
+# The order in which states are told: from done to lost, then what is not judged.
+TOLD = (
+    *(Verdict.MET, Verdict.ON_COURSE, Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED),
+    *(Verdict.NOT_YET_DUE, Verdict.NOT_COUNTABLE),
+)
 DECIDED = (Verdict.MET, Verdict.MISSED)
 OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 
@@ -33,6 +40,12 @@ OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 def concern(standing: Standing) -> int:
     """How much a standing asks for attention: the greater, the more."""
     return CONCERN[standing.verdict]
+
+
+def tally(standings: Iterable[Standing]) -> dict[str, int]:
+    """How many stand where, always in the same order, without the states that nobody is in."""
+    counted = Counter(standing.verdict for standing in standings)
+    return {verdict.value: counted[verdict] for verdict in TOLD if counted[verdict]}
 
 
 @dataclass(frozen=True)

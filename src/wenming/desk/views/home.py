@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -12,7 +10,7 @@ from wenming.base import clock
 from wenming.desk.registers import REGISTERS
 from wenming.desk.todos import SOON, my_subjects, todos
 from wenming.desk.wording import DEEDS
-from wenming.obligations.matrix import late
+from wenming.obligations.matrix import late, tally
 from wenming.obligations.queries import board
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
@@ -44,7 +42,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "todos": todos(now, ahead, mine),
         "posts": _posts(request),
-        "verdicts": dict(Counter(str(standing.verdict) for standing in standings)),
+        "verdicts": tally(standings),
         "late": len(late(now)) if is_office(request.user, request.town) else None,
         "board": now,
         "registers": REGISTERS,

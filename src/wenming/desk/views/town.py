@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
@@ -57,7 +56,7 @@ def units(request: Request) -> HttpResponse:
     """Every unit, with how many duties are in which state."""
     found = _board(request)
     rows = [
-        (unit, _count(matrix.of_unit(found, unit.code)))
+        (unit, matrix.tally(matrix.of_unit(found, unit.code)))
         for unit in Unit.objects.filter(town=request.town).on(found.today).columns()
     ]
     return render(request, "desk/units.html", {"board": found, "rows": rows})
@@ -77,7 +76,7 @@ def unit(request: Request, code: str) -> HttpResponse:
         "unit": row,
         "chosen": chosen,
         "groups": _by_clause(found, shown),
-        "counts": _count(standings),
+        "counts": matrix.tally(standings),
     }
     return render(request, "desk/unit.html", context)
 
@@ -216,10 +215,6 @@ def _words(town: Town, codes: Iterable[str]) -> list[str]:
     return [terms.get(code, code) for code in codes]
 
 
-def _count(standings: Iterable[Standing]) -> dict[str, int]:
-    return dict(Counter(str(standing.verdict) for standing in standings))
-
-
 def _by_subject(found: Board) -> dict[str, list[Standing]]:
     gathered: dict[str, list[Standing]] = {}
     for one in found.now():
@@ -247,7 +242,7 @@ def _by_name(found: Board, rule: Rule) -> list[dict[str, object]]:
 def _answers_for(found: Board, party: Party) -> list[tuple[Clause, dict[str, int]]]:
     now = list(found.now())
     return [
-        (clause, _count(s for s in now if s.clause == clause.id))
+        (clause, matrix.tally(s for s in now if s.clause == clause.id))
         for clause in found.document.clauses
         if party.code in (*clause.responsible.lead, *clause.responsible.with_)
     ]
