@@ -44,7 +44,7 @@ def hold(
     is_known = ticket is not None and Activity.objects.filter(ticket=ticket).exists()
     activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **fields)
     if not is_known:
-        activity.teams.set(taken)
+        activity.teams.add(*taken)
         _hang(activity, pictures)
     return activity
 

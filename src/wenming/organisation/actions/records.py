@@ -5,7 +5,8 @@ Every register of every package goes through these three.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
 
@@ -49,10 +50,11 @@ def add(
     """
     row = model(unit=unit, town=unit.town, recorded_at=clock.now(), recorded_by=by, **fields)
     may(by, row).enforce()
-    row.ticket = ticket or row.ticket
-    if entered := _entered(row, fields):
-        return entered
-    _be_sound(row)
+    if ticket is not None:
+        row.ticket = ticket
+        if entered := _entered(row, fields):
+            return entered
+    _be_clean(row)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -127,10 +129,23 @@ def _entered(row: R, fields: Mapping[str, object]) -> R | None:
     )
 
 
-def _be_sound(row: UnitRecord) -> None:
-    try:
+def _be_clean(row: UnitRecord) -> None:
+    """The fields, each and together; the constraints are the database's to judge."""
+    with _in_words():
         row.full_clean(exclude=BOOKKEEPING, validate_constraints=False)
+
+
+def _be_sound(row: UnitRecord) -> None:
+    """The constraints too, one question to the database for each: why it said no, or would."""
+    _be_clean(row)
+    with _in_words():
         row.validate_constraints()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Impossible(messages[0], field="" if field == "__all__" else field) from error

@@ -1,0 +1,1 @@
+"""How fast pages come, how much they weigh, and what a town takes: beside ephios and pretix."""

@@ -1,0 +1,202 @@
+"""Runs with a town's data folder as its own; what it finds out is its last line, as JSON.
+
+`fill FILE` records the activities of the comparison; `pages` tells which pages there are, for whom,
+and what each costs without a server; `cold PORT` asks a server for pages after a deed; `writes`
+records activities and looks whether the standings follow.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+from uuid import uuid4
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from benchmarks.pages.load import Target, fetch  # noqa: E402
+from wenming.activities.actions import activities  # noqa: E402
+from wenming.activities.models import Activity  # noqa: E402
+from wenming.base import clock  # noqa: E402
+from wenming.obligations import queries as obligations  # noqa: E402
+from wenming.organisation.actions import records  # noqa: E402
+from wenming.organisation.models import Post, Town, Unit  # noqa: E402
+
+# The board of standings that pages of the desk are drawn from is kept in these.
+COUNTED = {"clause", "desk", "matrix", "desk unit", "late"}
+WRITES = 150
+
+
+def fill(file: str) -> int:
+    """As somebody of the town would: through the action."""
+    units = list(Unit.objects.sites())
+    for number, one in enumerate(json.loads(Path(file).read_text())):
+        on = date.fromisoformat(one["on"])
+        activities.hold(
+            unit=units[number % len(units)],
+            by=None,
+            **_fields(one["title"], on),
+            place=one["place"],
+        )
+    return Activity.objects.count()
+
+
+def pages() -> list[dict[str, Any]]:
+    """Every page that is measured: address, who asks, statements, KB, processor's time in ms."""
+    return [_page(name, path, cookie) for name, path, cookie in _addresses()]
+
+
+def cold(port: str) -> dict[str, list[float]]:
+    """Seconds for each counted page, each asked for once right after a deed."""
+    return {
+        name: [_after_a_deed(int(port), path, cookie) for _ in range(8)]
+        for name, path, cookie in _addresses()
+        if name in COUNTED
+    }
+
+
+def writes() -> dict[str, float]:
+    """Writes a second: the bare row, and the deed; then how soon the standings say so."""
+    bare = _rate(_insert)
+    held: list[Activity] = []
+    deed = _rate(lambda: held.append(_hold()))
+    seconds = [_until_counted() for _ in range(5)]
+    return {"bare": bare, "deed": deed, "seen": median(seconds)}
+
+
+def _addresses() -> Iterator[tuple[str, str, str]]:
+    unit = Unit.objects.filter(kind=Unit.Kind.STATION).first() or Unit.objects.sites()[0]
+    latest = Activity.objects.standing().order_by("-held_on", "-pk")[0]
+    yield "home", "/", ""
+    yield "list", "/activities/", ""
+    yield "list of a unit", f"/activities/?unit={unit.code}", ""
+    yield "activity", f"/activities/{latest.pk}/", ""
+    yield "unit", f"/units/{unit.code}/", ""
+    yield "plan", "/plan/", ""
+    yield "clause", "/plan/clauses/3.1-c/", ""
+    post = Post.objects.on(clock.today()).filter(unit__kind=Unit.Kind.OFFICE).first()
+    if post is None:
+        return
+    client = Client()
+    client.force_login(post.holder)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = f"{name}={client.cookies[name].value}"
+    yield "desk", "/desk/", cookie
+    yield "matrix", "/town/", cookie
+    yield "desk unit", f"/town/units/{unit.code}/", cookie
+    yield "late", "/town/late/", cookie
+
+
+def _page(name: str, path: str, cookie: str) -> dict[str, Any]:
+    client = Client(headers={"cookie": cookie, "host": "localhost"})
+    body = client.get(path)
+    if body.status_code != 200:
+        raise RuntimeError(f"{path} answers {body.status_code}")
+    with CaptureQueriesContext(connection) as statements:
+        client.get(path)
+    return {
+        "name": name,
+        "path": path,
+        "cookie": cookie,
+        "statements": len(statements),
+        "kb": len(body.content) / 1024,
+        "warm": 1000 * median(_cpu(lambda: client.get(path)) for _ in range(15)),
+        "cold": 1000 * median(_cpu(lambda: _recounted(client, path)) for _ in range(5)),
+    }
+
+
+def _recounted(client: Client, path: str) -> None:
+    obligations._kept.clear()
+    client.get(path)
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _after_a_deed(port: int, path: str, cookie: str) -> float:
+    row = Activity.objects.standing().order_by("-held_on", "-pk")[0]
+    activities.correct(row=row, by=None, people=row.people + 1)
+    return fetch(port, Target(path, {"Cookie": cookie})).seconds
+
+
+def _rate(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    for _ in range(WRITES):
+        work()
+    return WRITES / (time.perf_counter() - began)
+
+
+def _insert() -> None:
+    unit = _unit()
+    Activity.objects.create(
+        unit=unit,
+        town=unit.town,
+        recorded_at=clock.now(),
+        ticket=uuid4(),
+        **_fields("写一行", clock.today()),
+    )
+
+
+def _hold() -> Activity:
+    return activities.hold(unit=_unit(), by=None, **_fields("写一项", clock.today()))
+
+
+def _until_counted() -> float:
+    """A deed, and the board after it; the same for taking it back."""
+    town = Town.objects.get()
+    _evidence(town)
+    began = time.perf_counter()
+    row = _hold()
+    is_counted = f"activities.activity:{row.pk}" in _evidence(town)
+    took = time.perf_counter() - began
+    records.withdraw(row=row, why="测量", by=None)
+    if not is_counted or f"activities.activity:{row.pk}" in _evidence(town):
+        raise SystemExit("the standings do not follow the records")
+    return took
+
+
+def _evidence(town: Town) -> set[str]:
+    found = obligations.board(town)
+    return {name for one in found.standings for name in one.evidence} if found else set()
+
+
+_known: list[Unit] = []
+
+
+def _unit() -> Unit:
+    if not _known:
+        stations = Unit.objects.filter(kind=Unit.Kind.STATION)
+        _known.append(stations.select_related("town")[0])
+    return _known[0]
+
+
+def _fields(title: str, on: date) -> dict[str, Any]:
+    return {"title": title, "held_on": on, "kind": "watch", "task": "culture", "people": 20}
+
+
+DEEDS: dict[str, Callable[..., object]] = {
+    "fill": fill,
+    "pages": pages,
+    "cold": cold,
+    "writes": writes,
+}
+
+if __name__ == "__main__":
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+    print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))
