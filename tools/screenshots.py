@@ -73,7 +73,9 @@ def _look_at(browser: Browser, town: Served, pages: Iterable[Page], edition: str
             if page.role not in visitors:
                 visitors[page.role] = Visitor(browser, town, pixels, language, edition)
                 _ = page.role and visitors[page.role].sign_in(page.role)
-            _take(visitors[page.role], page.path(town), to / f"{page.role or 'all'}-{page.slug}.png")
+            _take(
+                visitors[page.role], page.path(town), to / f"{page.role or 'all'}-{page.slug}.png"
+            )
         for visitor in visitors.values():
             for complaint in visitor.leave():
                 print(f"  {complaint}")

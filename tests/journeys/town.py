@@ -142,7 +142,9 @@ class Served:
 
     def rows(self, question: str, **told: object) -> Iterator[tuple[object, ...]]:
         """What the database's file answers."""
-        with closing(sqlite3.connect(f"file:{self.folder}/wenming.sqlite3?mode=ro", uri=True)) as db:
+        with closing(
+            sqlite3.connect(f"file:{self.folder}/wenming.sqlite3?mode=ro", uri=True)
+        ) as db:
             yield from db.execute(question, told).fetchall()
 
     def one(self, question: str, **told: object) -> str:
