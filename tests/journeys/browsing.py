@@ -47,6 +47,8 @@ class Visitor:
             locale=LOCALES[self.language],
             java_script_enabled=self.scripts,
             has_touch=width < 600,
+            # Else the page is still gliding when a journey asks where something is.
+            reduced_motion="reduce",
         )
         if self.edition == "elder":
             context.add_cookies([{"name": "edition", "value": "elder", "url": self.town.url}])
@@ -82,7 +84,7 @@ class Visitor:
         page = self.see("/account/login/password/")
         page.locator("[name=login]").fill(number)
         page.locator("[name=password]").fill(password)
-        page.locator("main form button.button").first.click()
+        page.keyboard.press("Enter")
         page.wait_for_url(lambda address: "/account/" not in address)
         return page
 

@@ -104,6 +104,8 @@ class VisitForm(RecordForm[Visit]):
         field.choices = [("", "—"), *((leader.pk, str(leader)) for leader in leaders)]
         if presumed := me or self._tied(leaders):
             self.initial.setdefault("leader", presumed.pk)
+        if leaders == [me]:
+            field.widget = forms.HiddenInput()  # nothing to ask
 
     def _presume_unit(self, leader: Leader) -> None:
         """Who has one unit visited that one."""
