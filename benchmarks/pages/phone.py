@@ -14,7 +14,6 @@ import subprocess
 import time
 from collections.abc import Mapping
 from itertools import count
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -141,5 +140,3 @@ def _weighed(events: list[dict[str, Any]]) -> Weight:
         kind = kinds.get(event["params"]["requestId"], "Other")
         sums[kind] = sums.get(kind, 0) + int(event["params"]["encodedDataLength"])
     return Weight(sum(sums.values()), sums, len(done))
-
-

@@ -175,7 +175,7 @@ def test_whoever_has_a_number_has_one_of_the_reserved_block(town: Town) -> None:
     phones = [user.phone for user in User.objects.get_queryset() if user.phone]
 
     assert len(phones) == len(demo.ROLES)
-    assert all(phone.startswith("199000000") for phone in phones)
+    assert [phone for phone in phones if not phone.startswith("199000")] == []
 
 
 def test_everybody_but_the_plans_leaders_has_a_name_that_says_it_is_made_up(town: Town) -> None:
