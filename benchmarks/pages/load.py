@@ -55,9 +55,7 @@ def load(server: Server, target: Target, readers: int, seconds: float) -> Load:
     """Read for a while; the processor's time is the whole server group's, for one page."""
     cpu, began = server.cpu(), time.perf_counter()
     with ThreadPoolExecutor(readers) as pool:
-        jobs = [
-            pool.submit(_read, server.port, target, began + seconds) for _ in range(readers)
-        ]
+        jobs = [pool.submit(_read, server.port, target, began + seconds) for _ in range(readers)]
         times = sorted(second for job in jobs for second in job.result())
     took = time.perf_counter() - began
     return Load(
@@ -70,7 +68,7 @@ def load(server: Server, target: Target, readers: int, seconds: float) -> Load:
 
 def _read(port: int, target: Target, until: float) -> list[float]:
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    times = []
+    times: list[float] = []
     while not times or time.perf_counter() < until:
         answer = _ask(connection, target)
         if answer.status != 200:

@@ -14,7 +14,6 @@ import subprocess
 import time
 from collections.abc import Mapping
 from itertools import count
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -52,9 +51,9 @@ class Phone:
         self._home = TemporaryDirectory()
         there, self._to = os.pipe()
         self._from, back = os.pipe()
+        pipes, home = f'exec "$@" 3<&{there} 4>&{back}', f"--user-data-dir={self._home.name}"
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f'exec "$@" 3<&{there} 4>&{back}', "sh", program, *WORDS]
-            + [f"--user-data-dir={self._home.name}", "about:blank"],
+            ["/bin/sh", "-c", pipes, "sh", program, *WORDS, home, "about:blank"],
             pass_fds=(there, back),
             stderr=subprocess.DEVNULL,
         )
@@ -141,5 +140,3 @@ def _weighed(events: list[dict[str, Any]]) -> Weight:
         kind = kinds.get(event["params"]["requestId"], "Other")
         sums[kind] = sums.get(kind, 0) + int(event["params"]["encodedDataLength"])
     return Weight(sum(sums.values()), sums, len(done))
-
-
