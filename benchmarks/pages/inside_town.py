@@ -32,7 +32,8 @@ from wenming.activities.models import Activity  # noqa: E402
 from wenming.base import clock  # noqa: E402
 from wenming.base.models import reference  # noqa: E402
 from wenming.obligations import queries as obligations  # noqa: E402
-from wenming.organisation.actions import records  # noqa: E402
+from wenming.organisation.actions import posts, records  # noqa: E402
+from wenming.organisation.actions.people import Person  # noqa: E402
 from wenming.organisation.models import Post, Town, Unit  # noqa: E402
 
 # The board of standings that pages of the desk are drawn from is kept in these.
@@ -51,6 +52,14 @@ def fill(file: str) -> int:
             **_fields(one["title"], on),
             place=one["place"],
         )
+    office = Unit.objects.filter(kind=Unit.Kind.OFFICE)[0]
+    posts.appoint(
+        unit=office,
+        role=Post.Role.OFFICE_HEAD,
+        holder=Person("测量员"),
+        from_on=clock.today(),
+        by=None,
+    )
     return Activity.objects.count()
 
 

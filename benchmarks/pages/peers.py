@@ -21,18 +21,6 @@ HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = ROOT / "build" / "peers"
 GUNICORN = "gunicorn==27.0.1"
 SERVED = ["-w", "2", "-k", "gthread", "--threads", "4", "--preload", "--log-level", "warning"]
-    "-w",
-    "2",
-    "-k",
-    "gthread",
-    "--threads",
-    "4",
-    "--preload",
-    "--keep-alive",
-    "5",
-    "--log-level",
-    "warning",
-]
 
 
 class Absent(Exception):
