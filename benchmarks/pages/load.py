@@ -68,7 +68,7 @@ def load(server: Server, target: Target, readers: int, seconds: float) -> Load:
 
 def _read(port: int, target: Target, until: float) -> list[float]:
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    times = []
+    times: list[float] = []
     while not times or time.perf_counter() < until:
         answer = _ask(connection, target)
         if answer.status != 200:

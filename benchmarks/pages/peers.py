@@ -20,19 +20,7 @@ from benchmarks.pages.towns import ROOT, run_json
 HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = ROOT / "build" / "peers"
 GUNICORN = "gunicorn==27.0.1"
-SERVED = [
-    "-w",
-    "2",
-    "-k",
-    "gthread",
-    "--threads",
-    "4",
-    "--preload",
-    "--keep-alive",
-    "5",
-    "--log-level",
-    "warning",
-]
+SERVED = ["-w", "2", "-k", "gthread", "--threads", "4", "--preload", "--log-level", "warning"]
 
 
 class Absent(Exception):

@@ -51,9 +51,9 @@ class Phone:
         self._home = TemporaryDirectory()
         there, self._to = os.pipe()
         self._from, back = os.pipe()
+        pipes, home = f'exec "$@" 3<&{there} 4>&{back}', f"--user-data-dir={self._home.name}"
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f'exec "$@" 3<&{there} 4>&{back}', "sh", program, *WORDS]
-            + [f"--user-data-dir={self._home.name}", "about:blank"],
+            ["/bin/sh", "-c", pipes, "sh", program, *WORDS, home, "about:blank"],
             pass_fds=(there, back),
             stderr=subprocess.DEVNULL,
         )

@@ -56,6 +56,10 @@ class Server:
         """Seconds of processor that the whole group has used so far."""
         return sum(_cpu(pid) for pid in self._pids())
 
+    def rest(self, seconds: float) -> None:
+        """Leave it alone: what the start used up is given back, what stays is what stays."""
+        time.sleep(seconds)
+
     def memory(self) -> Memory:
         """What the group holds now."""
         pids = list(self._pids())

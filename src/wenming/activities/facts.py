@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from wenming.activities.models import Activity, MonthPlan
@@ -59,6 +61,17 @@ class Held(NamedTuple):
     theme: str
     field: str
     people: int
+
+
+class Said(NamedTuple):
+    """What of it can be asked for by a word."""
+
+    kind: str
+    task: str
+    in_branch_name: bool
+    focus: tuple[str, ...]
+    theme: str
+    host: str
 
 
 HELD: Final = (
@@ -117,14 +130,22 @@ def _subjects(row: Held) -> tuple[str, ...]:
 
 
 def _tags(row: Held) -> Mapping[str, frozenset[str]]:
-    return {
-        "kind": frozenset({row.kind}),
-        "task": frozenset({row.task}),
-        "branch": _yes_no(row.in_branch_name),
-        "focus": frozenset(row.focus),
-        "theme": frozenset({row.theme} - {""}),
-        "host": frozenset({row.host} - {""}),
+    focus = tuple(row.focus)
+    return _words(Said(row.kind, row.task, row.in_branch_name, focus, row.theme, row.host))
+
+
+@lru_cache(maxsize=4096)
+def _words(said: Said) -> Mapping[str, frozenset[str]]:
+    """Most activities say the same as another did: one mapping serves them all."""
+    tags = {
+        "kind": frozenset({said.kind}),
+        "task": frozenset({said.task}),
+        "branch": _yes_no(said.in_branch_name),
+        "focus": frozenset(said.focus),
+        "theme": frozenset({said.theme} - {""}),
+        "host": frozenset({said.host} - {""}),
     }
+    return MappingProxyType(tags)
 
 
 def _yes_no(said: bool) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What happens around every request: the edition, and the words for a no."""
+"""What happens around every request: the edition, the words for a no, compression."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from wenming.base.errors import DomainError
 
-__all__ = ["EDITIONS", "edition", "problems"]
+__all__ = ["EDITIONS", "Compressed", "edition", "problems"]
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 EDITIONS = ("standard", "elder")
+# Photos and papers are compressed in themselves.
+TEXT = ("text/", "application/json", "image/svg+xml")
 
 
 def edition(answer: Answer) -> Answer:
@@ -50,3 +53,14 @@ def problem(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
 
 
 problems = Problems
+
+
+class Compressed(GZipMiddleware):
+    """Text goes over the wire compressed, with a random length added (docs/adr/0009)."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith(TEXT):
+            return response
+        return super().process_response(request, response)

@@ -73,6 +73,7 @@ PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wenming.base.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wenming.organisation.middleware.town",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .records import Book, Found, Track, by_day, found_in
+from .records import NOTHING, Book, Found, Track, by_day, found_in
 from .terms import NotCountable, Term, need, owed_each, tidy
 from .values import (
     Count,
@@ -146,15 +146,12 @@ class _Whole(NamedTuple):
     found: Found
 
 
-NOTHING_FOUND = Found((), (), (), False)
-
-
 def _whole(measure: Ratio, subject: Subject, found: Found) -> _Whole:
     """The denominator, by its name or by its records; none or nought cannot be divided by."""
     if not isinstance(measure.whole, str):
         whole, name = _Whole(amount(measure.whole, found.facts), found), measure.whole.of.kinds
     elif measure.whole in subject.numbers:
-        whole, name = _Whole(subject.numbers[measure.whole], NOTHING_FOUND), (measure.whole,)
+        whole, name = _Whole(subject.numbers[measure.whole], NOTHING), (measure.whole,)
     else:
         raise NotCountable(f"no-attribute:{measure.whole}")
     if not whole.amount:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
@@ -21,6 +21,7 @@ from .values import Fact, Once, Period, Selection, Span
 by_day = attrgetter("on", "evidence")
 
 __all__ = [
+    "NOTHING",
     "Book",
     "Found",
     "Track",
@@ -98,6 +99,9 @@ class Found(NamedTuple):
     is_stock: bool
 
 
+NOTHING = Found((), (), (), False)
+
+
 def _laid_out(facts: list[Fact]) -> Track:
     facts.sort(key=by_day)
     events = tuple([fact for fact in facts if not fact.lasting])
@@ -150,20 +154,27 @@ def _sifted(track: Track, term: Term, today: date, last: date) -> Found:
         for fact in (*track.events[low:high], *_in_force(track.lasting, term, standing))
         if _handed_in(fact) <= today
     ]
+    if not known:
+        return NOTHING
     counting = [fact for fact in known if not _is_late(fact, term)]
     merged = sorted(_merged(counting).values(), key=by_day)
-    evidence = tuple(fact.evidence for fact in merged)
-    late = dict.fromkeys(fact.evidence for fact in sorted(known, key=by_day))
+    evidence = tuple([fact.evidence for fact in merged])
     return Found(
         merged,
         evidence,
-        tuple(name for name in late if name not in set(evidence)),
+        () if len(known) == len(counting) else _late(known, frozenset(evidence)),
         any(fact.lasting for fact in counting),
     )
 
 
-def _in_force(lasting: Iterable[Fact], term: Term, day: date) -> list[Fact]:
-    if day < term.window.start:
+def _late(known: Iterable[Fact], counted: Collection[str]) -> tuple[str, ...]:
+    """The records of which nothing counts, each once, by day."""
+    names = dict.fromkeys(fact.evidence for fact in sorted(known, key=by_day))
+    return tuple(name for name in names if name not in counted)
+
+
+def _in_force(lasting: Sequence[Fact], term: Term, day: date) -> list[Fact]:
+    if not lasting or day < term.window.start:
         return []
     return [fact for fact in lasting if fact.on <= day <= (fact.until or date.max)]
 

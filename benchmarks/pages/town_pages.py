@@ -1,0 +1,93 @@
+"""The pages of a town: what each costs, how soon it comes, what it weighs on a phone."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+from benchmarks.pages.comparing import Disagreement
+from benchmarks.pages.load import Target, fetch, load
+from benchmarks.pages.phone import Phone
+from benchmarks.pages.serving import Server
+from benchmarks.pages.table import ms, show
+from benchmarks.pages.towns import Town
+
+VISITED = ("home", "list", "activity", "unit", "plan", "desk", "matrix")
+
+
+def pages(town: Town, quick: bool) -> None:
+    """Statements and KB; the processor's time in one process; seconds through the real server."""
+    known = town.told("pages")
+    with town.serve() as server:
+        warm = {page["name"]: _warm(server, page, 1.0 if quick else 4.0) for page in known}
+        cold = town.told("cold", str(server.port))
+        server.rest(5)
+        memory = server.memory()
+    rows = [(*_cost(page), *warm[page["name"]], _cold(cold, page["name"])) for page in known]
+    head = ("page", "statements", "HTML", "on the wire", "CPU warm", "CPU recounted")
+    more = ("p50", "p95", "CPU", "after a deed")
+    where = "columns 2 to 6: in one process; from p50: through `wenming serve`, one reader"
+    show("Pages of the town", (*head[:3], *head[4:], *more, head[3]), map(_turned, rows), where)
+    print(f"then idle: {memory.pss:.0f} MB in {memory.processes} processes (RSS {memory.rss:.0f})")
+
+
+def phone_visits(town: Town, program: str | None) -> None:
+    """The first visit to each page."""
+    if program is None:
+        print("\nNo Chromium here: what a phone gets is not measured.")
+        return
+    known = {page["name"]: page for page in town.told("pages")}
+    rows = []
+    with town.serve() as server, Phone(program) as phone:
+        for name in VISITED:
+            page = known[name]
+            url = f"http://127.0.0.1:{server.port}{page['path']}"
+            seen = phone.first_visit(url, page["cookie"])
+            kinds = [seen.kinds.get(kind, 0) for kind in ("Document", "Stylesheet", "Script")]
+            kinds.append(seen.total - sum(kinds))
+            rows.append((name, *map(_kb, (seen.total, *kinds)), str(seen.requests)))
+    head = ("page", "in all", "page", "style", "script", "other", "requests")
+    show("First visit on a phone, on the wire", head, rows, "wanted: <= 100 KB in all")
+
+
+def writes(town: Town) -> None:
+    """Deeds a second, and how soon a page would say so."""
+    found = town.told("writes")
+    if not found["follows"]:
+        raise Disagreement("the standings do not follow the records")
+    rows = [
+        ("bare row, by the same library", f"{found['bare']:.0f} a second", ""),
+        ("the deed: rights, checks, row, journal", f"{found['deed']:.0f} a second", ""),
+        ("  of the bare row", f"{found['deed'] / found['bare']:.2f}", ">= 0.5"),
+        ("from the deed to a right standing", ms(found["seen"]), "<= 1 s"),
+    ]
+    note = "Standings add nothing to a write: they are drawn from the record, not kept beside it."
+    show("A record arrives", ("", "", "wanted"), rows, note)
+
+
+def _warm(server: Server, page: dict[str, Any], seconds: float) -> tuple[str, str, str, str]:
+    target = Target(page["path"], {"Cookie": page["cookie"]} if page["cookie"] else {})
+    load(server, target, 4, 0.5)
+    seen = load(server, target, 1, seconds)
+    wire = len(fetch(server.port, target).wire)
+    return ms(seen.p50), ms(seen.p95), ms(seen.cpu), _kb(wire)
+
+
+def _cost(page: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    recounted = "" if page["cold"] < 2 * page["warm"] else f"{page['cold']:.1f} ms"
+    warm = f"{page['warm']:.1f} ms"
+    return page["name"], str(page["statements"]), f"{page['kb']:.1f} KB", warm, recounted
+
+
+def _cold(seconds: dict[str, list[float]], name: str) -> str:
+    return ms(median(seconds[name])) if name in seconds else ""
+
+
+def _turned(row: tuple[str, ...]) -> tuple[str, ...]:
+    """What it weighs on the wire stands last."""
+    *cost, p50, p95, cpu, wire, cold = row
+    return (*cost, p50, p95, cpu, cold, wire)
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1024:.1f} KB"
