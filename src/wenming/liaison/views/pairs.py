@@ -16,7 +16,7 @@ from wenming.base.errors import Impossible
 from wenming.liaison.actions import pairs
 from wenming.liaison.forms import EndForm, PairForm
 from wenming.liaison.models import Leader, Pair, QuarterlyReport, Visit
-from wenming.liaison.permissions import may_add_visit
+from wenming.liaison.permissions import may_add_visit, may_visit
 from wenming.liaison.queries import pairs_by_unit, reports_for, this_year
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, sent
@@ -77,6 +77,7 @@ def unit(request: Request, code: str) -> HttpResponse:
         "former": [pair for pair in tied if not _lasts(pair)],
         "visits": list(this_year(Visit.objects.filter(unit=found), clock.today())[:50]),
         "reports": list(reports[:8]),
+        "adding": may_visit(request.user, found),
         "governing": may_govern(request.user, request.town),
     }
     return render(request, "liaison/unit.html", context)
