@@ -13,7 +13,7 @@ from wenming.desk.todos import SOON, Todo, my_subjects, todos
 from wenming.desk.wording import DEEDS
 from wenming.engines.obligations import Verdict
 from wenming.liaison.models import Pair
-from wenming.liaison.queries import reporting_units
+from wenming.liaison.permissions import SENDERS
 from wenming.obligations.matrix import late, tally
 from wenming.obligations.queries import board
 from wenming.organisation.access import insiders_only
@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
     mine = my_subjects(ahead, request.user, request.town)
     posts = _posts(request)
     context = {
-        "todos": _mine_to_do(request, todos(now, ahead, mine)),
+        "todos": _mine_to_do(posts, todos(now, ahead, mine)),
         "reads_only": not mine,
         "posts": posts,
         "units": _units(request, posts),
@@ -77,10 +77,9 @@ def standing_list(request: Request) -> HttpResponse:
     return render(request, "desk/my_standings.html", context)
 
 
-def _mine_to_do(request: Request, found: list[Todo]) -> list[Todo]:
+def _mine_to_do(posts: list[Post], found: list[Todo]) -> list[Todo]:
     """Without the reports that somebody else in the unit has to send."""
-    units = reporting_units(request.user, request.town)
-    reporting = set(units.values_list("code", flat=True))
+    reporting = {post.unit.code for post in posts if post.role in SENDERS}
     return [one for one in found if one.kind != REPORT or one.subject.unit in reporting]
 
 
