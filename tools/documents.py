@@ -2,7 +2,8 @@
 
 `plans/schema.json`: the JSON Schema of plan files.
 `docs/clauses.md`: every clause of the town's plan with what counts it and what tests it.
-`docs/facts.md`: what can be counted, over whom. The storeys in `ARCHITECTURE.md`.
+`docs/facts.md`: what can be counted, over whom. `docs/journal.md`: verbs of the journal, errors.
+The storeys in `ARCHITECTURE.md`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenming.project.settings")
 django.setup()
 
+from tools.journal import journal  # noqa: E402  (Django first)
 from wenming.base.kinds import Values  # noqa: E402  (Django first)
 from wenming.plans.checking import check  # noqa: E402
 from wenming.plans.document import Document  # noqa: E402
@@ -40,6 +42,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "plans" / "schema.json", schema_text(plan_sections())
     yield ROOT / "docs" / "clauses.md", _clauses()
     yield ROOT / "docs" / "facts.md", _facts()
+    yield ROOT / "docs" / "journal.md", journal()
     yield ROOT / "ARCHITECTURE.md", _architecture()
 
 

@@ -20,6 +20,8 @@ def with_a_plan(*args: object) -> object:
 ROWS = [
     ("desk:home", (), READ),
     ("desk:home", with_a_plan(), READ),
+    ("desk:standing-list", (), READ),
+    ("desk:standing-list", with_a_plan(), READ),
     ("desk:arrival", (), ARRIVAL),
     ("desk:matrix", with_a_plan(), READ),
     ("desk:late", with_a_plan(), READ),

@@ -99,6 +99,7 @@ SIGNING: Final = (
 WORK: Final = (
     Page("desk:home", "liaison_officer"),
     Page("desk:home", "leader", family="desk:home"),
+    Page("desk:standing-list", "liaison_officer"),
     Page("desk:matrix", "office"),
     Page("desk:late", "office"),
     Page("desk:unit-list", "office"),

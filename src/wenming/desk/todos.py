@@ -23,7 +23,7 @@ from wenming.organisation.models import Post, Town, Unit
 from wenming.plans.rules import Rule as Written
 from wenming.plans.sources import fact_kinds
 
-__all__ = ["SOON", "Todo", "door", "kind_of", "my_subjects", "todos"]
+__all__ = ["SOON", "Todo", "coming", "door", "kind_of", "my_subjects", "todos"]
 
 SOON = timedelta(days=14)
 WAITING = (Verdict.ON_COURSE, Verdict.NOT_YET_DUE)
@@ -85,11 +85,18 @@ def _open(board: Board, mine: frozenset[str]) -> Iterable[Standing]:
 
 
 def _coming(board: Board, ahead: Board, mine: frozenset[str]) -> Iterable[Standing]:
-    """Periods that begin before `ahead`'s day and have not begun: nothing in them is late yet."""
-    for standing in ahead.now():
-        begins_later = standing.span.start > board.today
-        if standing.subject in mine and begins_later and standing.verdict is not Verdict.MET:
-            yield replace(standing, verdict=Verdict.NOT_YET_DUE, forecast=None)
+    for standing in coming(board, ahead.now()):
+        if standing.subject in mine and standing.verdict is not Verdict.MET:
+            yield standing
+
+
+def coming(board: Board, ahead: Iterable[Standing]) -> Iterable[Standing]:
+    """Those of a later day's standings whose period has not begun: nothing in them is late yet."""
+    for standing in ahead:
+        if standing.span.start > board.today:
+            met = standing.verdict is Verdict.MET
+            verdict = Verdict.MET if met else Verdict.NOT_YET_DUE
+            yield replace(standing, verdict=verdict, forecast=None)
 
 
 def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:

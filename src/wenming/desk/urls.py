@@ -7,6 +7,7 @@ from wenming.desk.views import home, town
 app_name = "desk"
 urlpatterns = [
     path("desk/", home.home, name="home"),
+    path("desk/standings/", home.standing_list, name="standing-list"),
     path("arrival/", home.arrival, name="arrival"),
     path("town/", town.matrix_page, name="matrix"),
     path("town/late/", town.late, name="late"),

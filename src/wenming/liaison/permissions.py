@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
-from wenming.liaison.models import Leader, QuarterlyReport, Visit
+from wenming.liaison.models import Leader, Pair, QuarterlyReport, Visit
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.permissions import is_office, may_change, may_enter, may_record
 
@@ -19,9 +20,11 @@ __all__ = [
     "may_open",
     "may_read",
     "may_send",
+    "may_visit",
     "may_withdraw",
 ]
 
+_VISITORS = gettext_lazy("指导记录由领导本人、“%(unit)s”或镇里的办公室登记。")
 SENDERS = (Post.Role.SECRETARY, Post.Role.SITE_HEAD, Post.Role.LIAISON_OFFICER)
 
 
@@ -34,14 +37,22 @@ def may_change_visit(user: User | None, visit: Visit) -> Decision:
     own = may_record(user, visit.unit)
     if own:
         return ALLOWED
-    return denied(_("指导记录由领导本人、“%(unit)s”或镇里的办公室登记。") % {"unit": visit.unit})
+    return denied(_VISITORS % {"unit": visit.unit})
 
 
 def may_add_visit(user: User, town: Town) -> Decision:
     """Is there any unit to which this user may record a visit?"""
-    if Leader.objects.filter(town=town, user=user.pk).exists():
+    leader = Leader.objects.filter(town=town, user=user.pk).first()
+    return ALLOWED if leader is not None and _leads(leader) else may_enter(user, town)
+
+
+def may_visit(user: User, unit: Unit) -> Decision:
+    """May this user record a visit to this unit: its leaders, itself, the offices?"""
+    tied = Pair.objects.on(clock.today()).filter(unit=unit, leader__user=user.pk)
+    if any(_leads(pair.leader) for pair in tied.select_related("leader")):
         return ALLOWED
-    return may_enter(user, town)
+    own = may_record(user, unit)
+    return own if own else denied(_VISITORS % {"unit": unit})
 
 
 def may_open(user: User | None, unit: Unit) -> Decision:

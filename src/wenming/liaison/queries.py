@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from wenming.accounts.models import User
 from wenming.base import clock
@@ -20,6 +20,7 @@ from wenming.organisation.queries import recordable_units
 
 __all__ = [
     "UnitPairs",
+    "in_office",
     "leader_of",
     "pairs_by_unit",
     "quarters_before",
@@ -41,10 +42,20 @@ class UnitPairs:
 
 def pairs_by_unit(town: Town, day: date) -> list[UnitPairs]:
     """Every site with its leaders, in the order of the plan's table."""
-    pairs = Pair.objects.select_related("leader__user").order_by("from_on", "leader__place", "pk")
+    tied = in_office(Pair.objects.filter(town=town), day)
+    pairs = tied.select_related("leader__user").order_by("from_on", "leader__place", "pk")
     sites = Unit.objects.filter(town=town).on(day).sites()
     found = sites.prefetch_related(Prefetch("pairs", queryset=pairs, to_attr="tied"))
     return [_split(unit, getattr(unit, "tied"), day) for unit in found]  # noqa: B009
+
+
+def in_office(pairs: QuerySet[Pair], day: date) -> QuerySet[Pair]:
+    """The pairs, each with `in_office`: does its leader still hold the post on this day?
+
+    A tie is the offices' to pass on; until they have, who left it open has to be seen.
+    """
+    held = Post.objects.on(day).filter(role=Post.Role.LEADER, unit__town=OuterRef("town"))
+    return pairs.annotate(in_office=Exists(held.filter(holder=OuterRef("leader__user"))))
 
 
 def _split(unit: Unit, pairs: Iterable[Pair], day: date) -> UnitPairs:

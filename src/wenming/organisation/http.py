@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, QueryDict
+from django.urls import get_script_prefix
 from django_htmx.middleware import HtmxDetails
 
 from wenming.accounts.models import User
+from wenming.base import clock
 from wenming.organisation.models import Town
 
-__all__ = ["Request", "sent"]
+__all__ = ["Request", "desks", "sent"]
+
+TOWN = re.compile(r"t/[-\w]+/$")
 
 
 class Request(HttpRequest):
@@ -23,3 +29,10 @@ class Request(HttpRequest):
 def sent(request: Request) -> QueryDict | None:
     """What was posted, be it nothing; None where a form is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def desks(user: User, without: Town | None = None) -> list[tuple[Town, str]]:
+    """The towns in which this user holds a post today, each with the address of its desk."""
+    here = TOWN.sub("", get_script_prefix())
+    seen = Town.objects.seen_by(user, clock.today()).exclude(pk=without.pk if without else 0)
+    return [(town, f"{here}t/{town.code}/desk/") for town in seen]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
 from wenming.liaison.actions import pairs
 from wenming.liaison.models import Leader, Pair
-from wenming.organisation.actions import records
+from wenming.organisation.actions import posts, records
 from wenming.organisation.actions.people import Person
 from wenming.organisation.models import Post
 
@@ -214,3 +214,18 @@ def test_a_units_page_has_its_leaders_of_now_and_before(
 
     assert [pair.leader.code for pair in context["current"]] == ["gao-shufen"]
     assert [pair.leader.code for pair in context["former"]] == ["zhang-zaisheng"]
+
+
+def test_a_leader_who_left_the_post_is_seen_until_somebody_follows(
+    village: world.Village, client: Client
+) -> None:
+    pair = a_pair(village)
+    client.force_login(world.an_office())
+    places = [world.address(village.town, "liaison:pair-list")]
+    places.append(world.address(village.town, "liaison:unit", village.unit.code))
+    assert all("已经离任" not in client.get(place).content.decode() for place in places)
+
+    post = Post.objects.get(holder=pair.leader.user)
+    posts.end(post=post, until_on=clock.today() - timedelta(days=1), by=None)
+
+    assert all("已经离任" in client.get(place).content.decode() for place in places)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import the_plan, world
 from tests.packages.portal import stage
-from wenming.organisation.actions import records
+from wenming.organisation.actions import records, units
 from wenming.plans.document import Document
 from wenming.portal.queries.home import next_gathering
 
@@ -49,6 +49,16 @@ def test_of_several_towns_one_is_chosen(client: Client) -> None:
 
     assert 'href="/t/baogai/"' in html
     assert 'href="/t/linzhen/"' in html
+
+
+def test_a_list_of_nothing_but_made_up_towns_says_that_they_are(client: Client) -> None:
+    units.declare_demo(town=world.a_town(), by=None)
+    other = world.a_town("linzhen", "邻镇")
+    assert "演示数据" not in page(client)
+
+    units.declare_demo(town=other, by=None)
+
+    assert "演示数据" in page(client)
 
 
 def test_a_town_of_several_has_its_own_first_page_and_links(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,6 +58,26 @@ def test_the_list_names_the_rooms_that_are_open_today(client: Client) -> None:
 
     assert "理论宣讲室" in html
     assert "健身活动室" not in html
+
+
+@pytest.mark.clause("3.1-b")
+def test_the_number_of_teams_opens_their_names(client: Client) -> None:
+    stage.the_town()
+    about: dict[str, Any] = {
+        "unit": stage.unit(),
+        "shape": "standing",
+        "founded_on": date(2022, 8, 1),
+        "by": None,
+    }
+    teams.add(kind="law", name="法律队", **about)
+    teams.add(kind="arts", name="南音队", **about)
+
+    html = page(client, "/units/tangbian/")
+
+    opened = re.search(r"<details><summary>(?:(?!</summary>).)*2 支.*?</details>", html, re.DOTALL)
+    assert opened is not None
+    assert "<li>法律队</li>" in opened[0]
+    assert "<li>南音队</li>" in opened[0]
 
 
 @pytest.mark.clause("4.1-c")

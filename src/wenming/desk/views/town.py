@@ -8,7 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from wenming.desk.todos import door
+from wenming.desk.answering import answers, rule_of, told
+from wenming.desk.permissions import may_fill
+from wenming.desk.todos import SOON, coming, door, kind_of
 from wenming.desk.wording import why_not_countable
 from wenming.engines.obligations import Standing
 from wenming.liaison.models import Pair
@@ -18,7 +20,7 @@ from wenming.obligations.queries import Board, board
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 from wenming.organisation.models import Term, Town, Unit
-from wenming.plans.document import Clause, Party
+from wenming.plans.document import Clause
 from wenming.plans.rules import Rule
 
 __all__ = [
@@ -92,8 +94,8 @@ def leaders(request: Request) -> HttpResponse:
     for pair in pairs.select_related("leader__user", "unit").order_by(
         "leader__place", "unit__place"
     ):
-        told = [_told(found, standing) for standing in present.get(pair.key, [])]
-        by_leader.setdefault(pair.leader, []).append((pair, told))
+        rows = [told(found, standing) for standing in present.get(pair.key, [])]
+        by_leader.setdefault(pair.leader, []).append((pair, rows))
     return render(request, "desk/leaders.html", {"board": found, "rows": by_leader.items()})
 
 
@@ -102,8 +104,7 @@ def leaders(request: Request) -> HttpResponse:
 def offices(request: Request) -> HttpResponse:
     """Every responsible party of the plan with its clauses, and how they stand."""
     found = _board(request)
-    rows = [(party, _answers_for(found, party)) for party in found.document.parties]
-    return render(request, "desk/offices.html", {"board": found, "rows": rows})
+    return render(request, "desk/offices.html", {"board": found, "rows": answers(found)})
 
 
 @require_GET
@@ -111,7 +112,7 @@ def offices(request: Request) -> HttpResponse:
 def late(request: Request) -> HttpResponse:
     """Everything late in the town on one page, without input (task 8)."""
     found = _board(request)
-    rows = [_told(found, standing) for standing in matrix.late(found)]
+    rows = [told(found, standing) for standing in matrix.late(found)]
     return render(request, "desk/late.html", {"board": found, "rows": rows})
 
 
@@ -126,9 +127,13 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
     wanted = by_clause[clause_id]
     sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
     lines = {clause.id: rules for clause, rules in matrix.lines(found, sites)}
+    chosen = request.GET.get("state", "")
+    asked = [s for s in found.now() if s.clause == clause_id and s.verdict.value == chosen]
     context = {
         "board": found,
         "clause": wanted,
+        "chosen": asked and chosen,
+        "rows": [told(found, one) for one in asked],
         "lines": [(line, _by_name(found, line.rule)) for line in lines.get(clause_id, [])],
         "supports": [s for s in matrix.supports(found, sites) if s.clause.id == clause_id],
         "readings": [r for r in found.document.readings if clause_id in r.clauses],
@@ -163,7 +168,7 @@ def cell(request: Request, rule_id: str, code: str) -> HttpResponse:
     ]
     if not rows:
         raise Http404
-    context = {"board": found, "rule": _rule(found, rule_id), "unit": row, "rows": rows}
+    context = {"board": found, "rule": rule_of(found, rule_id), "unit": row, "rows": rows}
     return render(request, "desk/cell.html", context)
 
 
@@ -172,20 +177,23 @@ def cell(request: Request, rule_id: str, code: str) -> HttpResponse:
 def standing(request: Request, rule_id: str, subject: str, start: str) -> HttpResponse:
     """One standing: what is needed, what there is, and every record behind the figure."""
     found = _board(request)
-    one = next((s for s in found.of(rule_id, subject) if s.span.start.isoformat() == start), None)
+    periods = [*found.of(rule_id, subject), *_coming(request.town, found, rule_id, subject)]
+    one = next((s for s in periods if s.span.start.isoformat() == start), None)
     if one is None:
         raise Http404
+    owner = Unit.objects.filter(town=request.town, code=found.subjects[subject].unit).first()
     context = {
         "board": found,
         "standing": one,
-        "rule": _rule(found, rule_id),
+        "rule": rule_of(found, rule_id),
         "subject": found.subjects[subject],
         "records": records(one.evidence),
         "late_records": records(one.late),
-        "unit": Unit.objects.filter(town=request.town, code=found.subjects[subject].unit).first(),
+        "unit": owner,
         "lacking": _words(request.town, one.lacking),
         "reason": why_not_countable(one.reason),
         "door": door(found.rules[rule_id], found.subjects[subject]),
+        "entering": may_fill(request.user, kind_of(found.rules[rule_id]), owner),
     }
     return render(request, "desk/standing.html", context)
 
@@ -197,16 +205,10 @@ def _board(request: Request) -> Board:
     return found
 
 
-def _rule(found: Board, rule_id: str) -> Rule:
-    return next(rule for rule in found.document.active_rules() if rule.id == rule_id)
-
-
-def _told(found: Board, one: Standing) -> dict[str, object]:
-    return {
-        "standing": one,
-        "rule": _rule(found, one.rule),
-        "subject": found.subjects[one.subject],
-    }
+def _coming(town: Town, found: Board, rule: str, subject: str) -> Iterable[Standing]:
+    """What the desk announces: periods that begin within the next days."""
+    ahead = board(town, found.today + SOON)
+    return coming(found, ahead.of(rule, subject)) if ahead else ()
 
 
 def _words(town: Town, codes: Iterable[str]) -> list[str]:
@@ -227,7 +229,7 @@ def _by_clause(
 ) -> list[tuple[Clause, list[dict[str, object]]]]:
     gathered: dict[str, list[dict[str, object]]] = {}
     for one in standings:
-        gathered.setdefault(one.clause, []).append(_told(found, one))
+        gathered.setdefault(one.clause, []).append(told(found, one))
     clauses = found.document.clauses
     return [(clause, gathered[clause.id]) for clause in clauses if clause.id in gathered]
 
@@ -236,13 +238,4 @@ def _by_name(found: Board, rule: Rule) -> list[dict[str, object]]:
     """Everybody who owes it, one by one, where they are no units: teams, fields, pairs, the town."""
     if rule.each == "unit":
         return []
-    return [_told(found, standing) for standing in found.now() if standing.rule == rule.id]
-
-
-def _answers_for(found: Board, party: Party) -> list[tuple[Clause, dict[str, int]]]:
-    now = list(found.now())
-    return [
-        (clause, matrix.tally(s for s in now if s.clause == clause.id))
-        for clause in found.document.clauses
-        if party.code in (*clause.responsible.lead, *clause.responsible.with_)
-    ]
+    return [told(found, standing) for standing in found.now() if standing.rule == rule.id]

@@ -16,8 +16,8 @@ from wenming.base.errors import Impossible
 from wenming.liaison.actions import pairs
 from wenming.liaison.forms import EndForm, PairForm
 from wenming.liaison.models import Leader, Pair, QuarterlyReport, Visit
-from wenming.liaison.permissions import may_add_visit
-from wenming.liaison.queries import pairs_by_unit, reports_for, this_year
+from wenming.liaison.permissions import may_add_visit, may_visit
+from wenming.liaison.queries import in_office, pairs_by_unit, reports_for, this_year
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
@@ -68,7 +68,9 @@ def unit(request: Request, code: str) -> HttpResponse:
     """A unit: its leaders, their visits this year, its reports."""
     found = get_object_or_404(Unit, town=request.town, code=code)
     tied = list(
-        Pair.objects.filter(unit=found).select_related("leader__user").order_by("-from_on", "pk")
+        in_office(Pair.objects.filter(unit=found), clock.today())
+        .select_related("leader__user")
+        .order_by("-from_on", "pk")
     )
     reports = QuarterlyReport.objects.standing().filter(unit=found).select_related("unit")
     context = {
@@ -77,6 +79,7 @@ def unit(request: Request, code: str) -> HttpResponse:
         "former": [pair for pair in tied if not _lasts(pair)],
         "visits": list(this_year(Visit.objects.filter(unit=found), clock.today())[:50]),
         "reports": list(reports[:8]),
+        "adding": may_visit(request.user, found),
         "governing": may_govern(request.user, request.town),
     }
     return render(request, "liaison/unit.html", context)

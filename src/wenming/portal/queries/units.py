@@ -79,10 +79,10 @@ class OpenRoom:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How many teams of one shape a unit has, and of which kinds."""
+    """The teams of one shape that a unit has, and of which kinds they are."""
 
     label: str
-    number: int
+    names: Sequence[str]
     kinds: Sequence[str]
 
 
@@ -176,15 +176,15 @@ def _latest(unit: Unit, words: Words) -> list[Held]:
 
 def _teams(unit: Unit, day: date, words: Words) -> list[Shape]:
     teams = Team.objects.standing().filter(unit=unit).in_force(day, day)
-    by_shape: dict[str, list[str]] = defaultdict(list)
-    for shape, kind in teams.order_by("kind", "pk").values_list("shape", "kind"):
-        by_shape[shape].append(kind)
+    by_shape: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for shape, kind, name in teams.order_by("kind", "pk").values_list("shape", "kind", "name"):
+        by_shape[shape].append((kind, name))
     order = sorted(by_shape, key=lambda shape: words.place(TEAM, "shape", shape))
     return [
         Shape(
             words.tagged(TEAM, "shape", shape),
-            len(by_shape[shape]),
-            words.all_tagged(TEAM, "kind", by_shape[shape]),
+            [name for _kind, name in by_shape[shape]],
+            words.all_tagged(TEAM, "kind", [kind for kind, _name in by_shape[shape]]),
         )
         for shape in order
     ]

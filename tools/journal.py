@@ -1,0 +1,101 @@
+"""The journal's verbs and the errors with their codes, as the code has them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+
+from wenming.base import errors
+from wenming.organisation.models import UnitRecord
+
+__all__ = ["journal"]
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "wenming"
+HEAD = """\
+# What the journal says, and what may go wrong
+
+Written by `make docs`; a test compares it with the code.
+
+## Verbs
+
+Every deed is one entry: when, in which town, by whom, the verb, the record
+(`activities.activity:17`), and details such as the old and the new value. It is written by the
+action, in its transaction, and never changed. Without a name it was the clock or the operator.
+"""
+VERBS = "| verb | when | written by |\n|---|---|---|\n"
+RECORDS = """
+`<record>` is one of: {names}. `<means>` is a way to sign in: passkey, second-factor,
+spare-codes; `<what>` is added or removed.
+"""
+ERRORS = """
+## Errors
+
+What a person can be told. Each has words of its own, shown on a page with its status, or at its
+field; the command prints them and ends with 1. Everything else is a fault of the program.
+
+| code | status | class | |
+|---|---|---|---|
+"""
+Said = tuple[str, str, str]
+
+
+def journal() -> str:
+    """The whole document."""
+    rows = "".join(f"| `{verb}` | {why} | `{where}` |\n" for verb, why, where in sorted(_verbs()))
+    names = ", ".join(f"`{name}`" for name in sorted(_records()))
+    faults = "".join(
+        f"| `{one.code}` | {one.status} | `{one.__name__}` | {_first(one.__doc__)} |\n"
+        for one in sorted(errors.DomainError.__subclasses__(), key=lambda one: one.code)
+    )
+    return HEAD + "\n" + VERBS + rows + RECORDS.format(names=names) + ERRORS + faults
+
+
+def _records() -> Iterator[str]:
+    models = (model for model in apps.get_models() if issubclass(model, UnitRecord))
+    return (str(model._meta.model_name) for model in models)
+
+
+def _verbs() -> Iterator[Said]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                why = _first(ast.get_docstring(node))
+                yield from ((verb, why, f"{place}.{node.name}") for verb in _written(node))
+
+
+def _written(function: ast.FunctionDef) -> Iterator[str]:
+    """What this function enters into the journal: `record(by, verb, …)`, or a means to sign in."""
+    for call in ast.walk(function):
+        if not isinstance(call, ast.Call):
+            continue
+        if getattr(call.func, "id", "") == "record":
+            yield from _texts(call.args[1], function)
+        if getattr(call.func, "attr", "") == "means_changed":
+            verbs = (given.value for given in call.keywords if given.arg == "verb")
+            yield from (f"user.{text}" for verb in verbs for text in _texts(verb, function))
+
+
+def _texts(node: ast.expr, function: ast.FunctionDef) -> Iterator[str]:
+    """The constants that an expression may be; a name stands for what was assigned to it."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value=str(text))]):
+            yield f"<record>{text}"
+        case ast.JoinedStr(values=[ast.FormattedValue(), *_]):
+            yield "<means>-<what>"
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*_texts(one, function), *_texts(other, function))
+        case ast.Name(id=name):
+            for step in ast.walk(function):
+                if isinstance(step, ast.Assign) and getattr(step.targets[0], "id", "") == name:
+                    yield from _texts(step.value, function)
+
+
+def _first(text: str | None) -> str:
+    """The first sentence of a docstring."""
+    return (text or "–").strip().split("\n")[0].replace("|", "\\|")
