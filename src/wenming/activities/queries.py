@@ -20,7 +20,6 @@ __all__ = [
     "Tally",
     "activities_held",
     "current_plan",
-    "plans_of",
     "tallies",
     "teams_for",
     "vocabularies",
@@ -35,12 +34,6 @@ def activities_held(town: Town) -> QuerySet[Activity]:
 def current_plan(unit: Unit, day: date) -> MonthPlan | None:
     """The plan that hangs out for the month of this day, if one does."""
     return MonthPlan.objects.published().at(day).filter(unit=unit).first()
-
-
-def plans_of(town: Town, day: date) -> QuerySet[MonthPlan]:
-    """The plans of all units that hang out for the month of this day."""
-    plans = MonthPlan.objects.published().at(day).of(town)
-    return plans.select_related("unit").order_by("unit__place", "unit")
 
 
 def vocabularies(town: Town, *names: str) -> Mapping[str, Mapping[str, str]]:

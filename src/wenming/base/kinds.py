@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["FREE", "YES_NO", "FactKind", "RosterKind", "Values"]
+__all__ = ["YES_NO", "FactKind", "RosterKind", "Values"]
 
 # What a tag may be: a term of the plan's vocabulary of that name ("a|b": of either of two), one of
 # the codes, or anything.
 Values = str | tuple[str, ...] | None
 
-FREE = None
 YES_NO = ("yes", "no")
 
 

@@ -7,7 +7,6 @@ from wenming.desk.views import home, town
 app_name = "desk"
 urlpatterns = [
     path("desk/", home.home, name="home"),
-    path("arrival/", home.arrival, name="arrival"),
     path("town/", town.matrix_page, name="matrix"),
     path("town/late/", town.late, name="late"),
     path("town/units/", town.units, name="unit-list"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
 from wenming.organisation.http import Request
 from wenming.organisation.permissions import is_insider
@@ -17,5 +17,5 @@ def landing(request: HttpRequest) -> str:
     """The desk for whoever holds a post in this town, one's own page for everybody else."""
     inside = cast("Request", request)
     if inside.town is not None and is_insider(inside.user, inside.town):
-        return f"{get_script_prefix()}desk/"
+        return reverse("desk:home")
     return reverse("accounts:mine")
