@@ -22,8 +22,9 @@ from django.views.decorators.http import require_GET
 
 from wenming.activities.models import Activity, Photo
 from wenming.activities.permissions import may_see_photos
-from wenming.activities.queries import activities_held, vocabularies
+from wenming.activities.queries import activities_held
 from wenming.organisation.models import Town, Unit
+from wenming.organisation.queries import vocabularies
 
 __all__ = ["activity", "activity_list", "photo"]
 
@@ -81,7 +82,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         months=_by_month(_lines(page, {unit.pk: str(unit) for unit in units}, known)),
         filters=filters,
         units=[unit for unit in units if unit.kind in Unit.SITES],
-        tasks=known.get("five_tasks", {}),
+        tasks=known["five_tasks"],
     )
     return render(request, "activities/public_list.html", {"list": found})
 
@@ -173,4 +174,4 @@ def _by_month(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
 
 
 def _word(known: Mapping[str, Mapping[str, str]], vocabulary: str, code: str) -> str:
-    return known.get(vocabulary, {}).get(code, code)
+    return known[vocabulary].get(code, code)

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 
+from wenming.base.language import page_language
 from wenming.engines.obligations import Standing, Verdict
 from wenming.engines.obligations.values import Span
 from wenming.liaison.plan import leaders, pairs
@@ -18,7 +18,7 @@ from wenming.plans.document import Clause, Document, Paragraph, Reading
 from wenming.plans.grammar import Words
 from wenming.plans.rules import Rule
 from wenming.plans.sources import fact_kinds
-from wenming.plans.wording import Language, sentence
+from wenming.plans.wording import sentence
 
 __all__ = [
     "ClauseView",
@@ -126,12 +126,12 @@ def _views(document: Document) -> Mapping[str, list[ClauseView]]:
 
 
 def _view(document: Document, clause: Clause, rules: Mapping[str, list[Rule]]) -> ClauseView:
-    language: Language = "en" if get_language() == "en" else "zh"
     return ClauseView(
         clause=clause,
         responsible=list(_named(document, clause.responsible.lead)),
         rules=[
-            RuleView(rule, sentence(rule, document, language)) for rule in rules.get(clause.id, ())
+            RuleView(rule, sentence(rule, document, page_language()))
+            for rule in rules.get(clause.id, ())
         ],
         readings=[reading for reading in document.readings if clause.id in reading.clauses],
     )
