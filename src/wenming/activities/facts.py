@@ -8,9 +8,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from wenming.activities.models import Activity, MonthPlan
-from wenming.base.kinds import YES_NO, FactKind, RosterKind
+from wenming.base.kinds import YES_NO, FactKind, RosterKind, yes_no
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
+from wenming.organisation.facts import HOSTS
 from wenming.organisation.models import Term, Town
 
 __all__ = ["FIELDS", "KINDS", "ROSTERS", "facts", "subjects"]
@@ -28,7 +29,7 @@ KINDS = (
             "branch": YES_NO,
             "focus": "focus_groups",
             "theme": "themed_activities",
-            "host": ("village", "community", "park", "town"),
+            "host": HOSTS,
         },
         numbers=("people",),
         door="activities:activity-add",
@@ -120,15 +121,11 @@ def _tags(row: Held) -> Mapping[str, frozenset[str]]:
     return {
         "kind": frozenset({row.kind}),
         "task": frozenset({row.task}),
-        "branch": _yes_no(row.in_branch_name),
+        "branch": yes_no(row.in_branch_name),
         "focus": frozenset(row.focus),
         "theme": frozenset({row.theme} - {""}),
         "host": frozenset({row.host} - {""}),
     }
-
-
-def _yes_no(said: bool) -> frozenset[str]:
-    return frozenset({"yes" if said else "no"})
 
 
 def _month_plans(town: Town, span: Span) -> Iterator[Fact]:
@@ -142,5 +139,5 @@ def _month_plans(town: Town, span: Span) -> Iterator[Fact]:
             month,
             cited(MonthPlan, pk),
             done=published_on,
-            tags={"themed": _yes_no(bool(theme))},
+            tags={"themed": yes_no(bool(theme))},
         )

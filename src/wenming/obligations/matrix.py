@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wenming.engines.obligations import Standing, Verdict
@@ -21,7 +21,6 @@ __all__ = [
     "late",
     "lines",
     "of_unit",
-    "rules_by_clause",
     "supporting",
     "supports",
     "tally",
@@ -87,22 +86,13 @@ class Line:
     cells: tuple[tuple[Unit, Cell | None], ...]
 
 
-def rules_by_clause(board: Board) -> Iterator[tuple[Clause, list[Rule]]]:
-    """Every clause in the plan's order with its rules that hold, if any."""
-    by_clause: dict[str, list[Rule]] = {}
-    for rule in board.document.active_rules():
-        by_clause.setdefault(rule.clause, []).append(rule)
-    for clause in board.document.clauses:
-        yield clause, by_clause.get(clause.id, [])
-
-
 def lines(board: Board, units: Sequence[Unit]) -> list[tuple[Clause, list[Line]]]:
     """The matrix: the countable clauses, each rule with a cell for every unit."""
-    known = cells(board)
+    known, rules = cells(board), board.document.rules_by_clause()
     return [
-        (clause, [_line(known, rule, units) for rule in rules])
-        for clause, rules in rules_by_clause(board)
-        if rules
+        (clause, [_line(known, rule, units) for rule in rules[clause.id]])
+        for clause in board.document.clauses
+        if rules[clause.id]
     ]
 
 

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-
 from wenming.base.language import page_language
 from wenming.engines.obligations import Standing, Verdict
 from wenming.engines.obligations.values import Span
@@ -115,33 +114,25 @@ def clause_view(document: Document, clause_id: str) -> Section | None:
     if clause is None:
         return None
     paragraph = next(one for one in document.paragraphs if one.id == clause.paragraph)
-    return Section(paragraph, [_view(document, clause, _rules_by_clause(document))])
+    return Section(paragraph, [_view(document, clause, document.rules_by_clause())])
 
 
 def _views(document: Document) -> Mapping[str, list[ClauseView]]:
-    rules, found = _rules_by_clause(document), defaultdict(list)
+    rules, found = document.rules_by_clause(), defaultdict(list)
     for clause in document.clauses:
         found[clause.paragraph].append(_view(document, clause, rules))
     return found
 
 
-def _view(document: Document, clause: Clause, rules: Mapping[str, list[Rule]]) -> ClauseView:
+def _view(document: Document, clause: Clause, rules: Mapping[str, Sequence[Rule]]) -> ClauseView:
     return ClauseView(
         clause=clause,
         responsible=list(_named(document, clause.responsible.lead)),
         rules=[
-            RuleView(rule, sentence(rule, document, page_language()))
-            for rule in rules.get(clause.id, ())
+            RuleView(rule, sentence(rule, document, page_language())) for rule in rules[clause.id]
         ],
         readings=[reading for reading in document.readings if clause.id in reading.clauses],
     )
-
-
-def _rules_by_clause(document: Document) -> Mapping[str, list[Rule]]:
-    found: dict[str, list[Rule]] = defaultdict(list)
-    for rule in document.active_rules():
-        found[rule.clause].append(rule)
-    return found
 
 
 def _named(document: Document, codes: Iterable[str]) -> Iterable[Words]:
