@@ -43,8 +43,8 @@ def pairs_by_unit(town: Town, day: date) -> list[UnitPairs]:
     """Every site with its leaders, in the order of the plan's table."""
     pairs = Pair.objects.select_related("leader__user").order_by("from_on", "leader__place", "pk")
     sites = Unit.objects.filter(town=town).on(day).sites()
-    found = sites.prefetch_related(Prefetch("pairs", queryset=pairs, to_attr="tied"))
-    return [_split(unit, getattr(unit, "tied"), day) for unit in found]  # noqa: B009
+    found = sites.prefetch_related(Prefetch("pairs", queryset=pairs))
+    return [_split(unit, unit.pairs.all(), day) for unit in found]
 
 
 def _split(unit: Unit, pairs: Iterable[Pair], day: date) -> UnitPairs:

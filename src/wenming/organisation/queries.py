@@ -87,8 +87,8 @@ def posts_by_unit(town: Town) -> list[UnitPosts]:
     """Every unit that exists today, in the tree's order."""
     held = Post.objects.on(clock.today()).select_related("holder").order_by("from_on", "pk")
     units = Unit.objects.filter(town=town).on(clock.today())
-    found = units.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
-    return [UnitPosts(unit, tuple(ranked(getattr(unit, "held")))) for unit in found]  # noqa: B009
+    found = units.prefetch_related(Prefetch("posts", queryset=held))
+    return [UnitPosts(unit, tuple(ranked(unit.posts.all()))) for unit in found]
 
 
 def ranked(posts: Iterable[Post]) -> list[Post]:
