@@ -49,7 +49,7 @@ def plans(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "faults": faults,
-        "versions": Plan.objects.filter(town=request.town).defer("document"),
+        "versions": list(Plan.objects.filter(town=request.town).defer("document")),
         "loading": may_govern(request.user, request.town),
     }
     status = 422 if form.errors or faults else 200
