@@ -13,6 +13,7 @@ from wenming.plans.document import Clause, ClauseKind
 from wenming.plans.rules import Rule
 
 __all__ = [
+    "LATE",
     "Cell",
     "Line",
     "Support",
@@ -33,7 +34,7 @@ TOLD = (
     *(Verdict.NOT_YET_DUE, Verdict.NOT_COUNTABLE),
 )
 DECIDED = (Verdict.MET, Verdict.MISSED)
-OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
+LATE = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 
 
 def concern(standing: Standing) -> int:
@@ -130,7 +131,7 @@ def of_unit(board: Board, unit: str) -> list[Standing]:
 
 def late(board: Board) -> list[Standing]:
     """Everything missed, at risk or behind in the town now: the worst first, then by due day."""
-    found = [standing for standing in board.now() if standing.verdict in OPEN]
+    found = [standing for standing in board.now() if standing.verdict in LATE]
     return sorted(found, key=lambda s: (-concern(s), s.due, s.clause, s.subject))
 
 

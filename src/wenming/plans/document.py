@@ -202,6 +202,10 @@ class Document(Grammar):
         chosen = self.chosen()
         return tuple(rule for rule in self.rules if _holds(rule, chosen))
 
+    def clause(self, clause_id: str) -> Clause | None:
+        """The clause with this number, if there is one."""
+        return next((clause for clause in self.clauses if clause.id == clause_id), None)
+
     def rules_by_clause(self) -> Mapping[str, Sequence[Rule]]:
         """The rules that hold, of every clause; of one that has none, nothing."""
         found: dict[str, list[Rule]] = {clause.id: [] for clause in self.clauses}

@@ -110,7 +110,7 @@ def _is_table(paragraph: Paragraph, tied: Sequence[TiedUnit]) -> bool:
 
 def clause_view(document: Document, clause_id: str) -> Section | None:
     """One clause with its paragraph; None if the plan has no such clause."""
-    clause = next((one for one in document.clauses if one.id == clause_id), None)
+    clause = document.clause(clause_id)
     if clause is None:
         return None
     paragraph = next(one for one in document.paragraphs if one.id == clause.paragraph)
