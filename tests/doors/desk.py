@@ -6,8 +6,6 @@ from tests import the_plan
 from tests.doors import Cast
 from tests.doors.organisation import READ
 
-ARRIVAL = {"anonymous": 302, "resident": 302, "other": 302, "insider": 302, "stranger": 302}
-
 
 def with_a_plan(*args: object) -> object:
     def made(_cast: Cast) -> tuple[object, ...]:
@@ -22,7 +20,6 @@ ROWS = [
     ("desk:home", with_a_plan(), READ),
     ("desk:standing-list", (), READ),
     ("desk:standing-list", with_a_plan(), READ),
-    ("desk:arrival", (), ARRIVAL),
     ("desk:matrix", with_a_plan(), READ),
     ("desk:late", with_a_plan(), READ),
     ("desk:unit-list", with_a_plan(), READ),

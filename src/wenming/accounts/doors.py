@@ -9,6 +9,7 @@ from allauth.account import views as account
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth, flows
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,8 @@ class ByPassword(account.LoginView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         answer = super().post if "password" in request.POST else super().get
-        return answer(request, *args, **kwargs)  # type: ignore[no-any-return]
+        response: HttpResponse = answer(request, *args, **kwargs)
+        return response
 
     def get_form_kwargs(self) -> dict[str, object]:
         kwargs: dict[str, object] = super().get_form_kwargs()
@@ -69,7 +71,8 @@ class AddPasskey(webauthn.AddWebAuthnView):
             name=form.cleaned_data["name"],
             credential=form.cleaned_data["credential"],
         )
-        return super(webauthn.AddWebAuthnView, self).form_valid(form)  # type: ignore[no-any-return]
+        response: HttpResponse = super(webauthn.AddWebAuthnView, self).form_valid(form)
+        return response
 
 
 sign_in = SignIn.as_view()
@@ -77,11 +80,13 @@ by_password = ByPassword.as_view()
 add_passkey = AddPasskey.as_view()
 
 
+@login_not_required
 def confirm_login_code(request: HttpRequest) -> HttpResponseBase:
     """The code that came; if its time is over, say so."""
     return _or_too_late(request, account.confirm_login_code(request))
 
 
+@login_not_required
 def verify_phone(request: HttpRequest) -> HttpResponseBase:
     """The code that shows a number to be one's own; if its time is over, say so."""
     return _or_too_late(request, account.verify_phone(request))
@@ -93,8 +98,3 @@ def _or_too_late(request: HttpRequest, response: HttpResponseBase) -> HttpRespon
     if back and not len(messages.get_messages(request)):
         messages.warning(request, _("验证码已经过期，请重新获取。"))
     return response
-
-
-# Django marks what needs no sign-in on the function; ours stand for allauth's.
-for door in (confirm_login_code, verify_phone):
-    door.login_required = False  # type: ignore[attr-defined]

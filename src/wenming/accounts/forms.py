@@ -16,6 +16,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from wenming.accounts import lockout
 from wenming.accounts.fields import CodeField
@@ -38,9 +39,13 @@ ONE_TIME_PASSWORD = _("动态口令")
 PASSWORD_HINT = _("至少 8 位，不能全是数字，也不要用太常见的密码。")
 
 
-def _secret(label: object, autocomplete: str, **kwargs: object) -> forms.CharField:
+def _secret(
+    label: StrOrPromise, autocomplete: str, *, required: bool = True, hint: StrOrPromise = ""
+) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, widget=widget, **kwargs)  # type: ignore[arg-type]
+    return forms.CharField(
+        label=label, strip=False, widget=widget, required=required, help_text=hint
+    )
 
 
 # Signing in ------------------------------------------------------------------------------------
@@ -104,7 +109,7 @@ class SignUpForm(account.SignupForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"] = _secret(
-            _("密码"), "new-password", required=False, help_text=PASSWORD_HINT
+            _("密码"), "new-password", required=False, hint=PASSWORD_HINT
         )
 
     def clean_name(self) -> str:

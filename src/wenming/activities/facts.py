@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from wenming.activities.models import Activity, MonthPlan
-from wenming.base.kinds import YES_NO, FactKind, RosterKind
+from wenming.base.kinds import YES_NO, FactKind, RosterKind, yes_no
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
+from wenming.organisation.facts import HOSTS
 from wenming.organisation.models import Term, Town
 
 __all__ = ["FIELDS", "KINDS", "ROSTERS", "facts", "subjects"]
@@ -30,7 +31,7 @@ KINDS = (
             "branch": YES_NO,
             "focus": "focus_groups",
             "theme": "themed_activities",
-            "host": ("village", "community", "park", "town"),
+            "host": HOSTS,
         },
         numbers=("people",),
         door="activities:activity-add",
@@ -140,16 +141,12 @@ def _words(said: Said) -> Mapping[str, frozenset[str]]:
     tags = {
         "kind": frozenset({said.kind}),
         "task": frozenset({said.task}),
-        "branch": _yes_no(said.in_branch_name),
+        "branch": yes_no(said.in_branch_name),
         "focus": frozenset(said.focus),
         "theme": frozenset({said.theme} - {""}),
         "host": frozenset({said.host} - {""}),
     }
     return MappingProxyType(tags)
-
-
-def _yes_no(said: bool) -> frozenset[str]:
-    return frozenset({"yes" if said else "no"})
 
 
 def _month_plans(town: Town, span: Span) -> Iterator[Fact]:
@@ -163,5 +160,5 @@ def _month_plans(town: Town, span: Span) -> Iterator[Fact]:
             month,
             cited(MonthPlan, pk),
             done=published_on,
-            tags={"themed": _yes_no(bool(theme))},
+            tags={"themed": yes_no(bool(theme))},
         )

@@ -49,7 +49,6 @@ class ActivityForm(RecordForm[Activity]):
     }
     several = frozenset({"focus"})
     fresh = frozenset({"people", "note", "shows_photos"})
-    # What is seldom needed, folded away.
     seldom = ("theme", "field", "place", "note", "photos", "shows_photos")
 
     photos = PhotosField(
@@ -148,23 +147,6 @@ class ActivityForm(RecordForm[Activity]):
     def asks_for_unit(self) -> bool:
         """Is it still open for whom the record is? Then that is asked first, on its own."""
         return not self.is_bound and self.chosen_unit is None
-
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """What every activity needs."""
-        hidden = (*self.seldom, "ticket", "seen")
-        return [self[name] for name in self.fields if name not in hidden]
-
-    @property
-    def seldom_fields(self) -> list[forms.BoundField]:
-        """What some activities need."""
-        return [self[name] for name in self.seldom]
-
-    @property
-    def unfolds(self) -> bool:
-        """Is there a fault, or a word already, in what is folded away?"""
-        said = [name for name in self.seldom if self[name].value() not in ("", None, False, [])]
-        return bool(said) or any(name in self.errors for name in self.seldom)
 
 
 class MonthInput(forms.DateInput):

@@ -9,21 +9,22 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from wenming.activities.models import Activity, Photo
 from wenming.activities.permissions import may_see_photos
-from wenming.activities.queries import activities_held, vocabularies
+from wenming.activities.queries import activities_held
+from wenming.organisation.access import public
+from wenming.organisation.http import Request
 from wenming.organisation.models import Town, Unit
+from wenming.organisation.queries import vocabularies
 
 __all__ = ["activity", "activity_list", "photo"]
 
@@ -67,11 +68,10 @@ class ListPage:
     tasks: Mapping[str, str]
 
 
-@login_not_required
-@require_GET
-def activity_list(request: HttpRequest) -> HttpResponse:
+@public
+def activity_list(request: Request) -> HttpResponse:
     """The town's activities, the latest first; by unit, task and month."""
-    town = _town(request)
+    town = request.town
     filters = Filters(*(request.GET.get(name, "") for name in ("unit", "task", "month")))
     known = vocabularies(town, "activity_kinds", "five_tasks")
     units = list(Unit.objects.filter(town=town))
@@ -81,16 +81,15 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         months=_by_month(_lines(page, {unit.pk: str(unit) for unit in units}, known)),
         filters=filters,
         units=[unit for unit in units if unit.kind in Unit.SITES],
-        tasks=known.get("five_tasks", {}),
+        tasks=known["five_tasks"],
     )
     return render(request, "activities/public_list.html", {"list": found})
 
 
-@login_not_required
-@require_GET
-def activity(request: HttpRequest, pk: int) -> HttpResponse:
+@public
+def activity(request: Request, pk: int) -> HttpResponse:
     """One activity."""
-    town = _town(request)
+    town = request.town
     found = get_object_or_404(activities_held(town).select_related("unit"), pk=pk)
     known = vocabularies(
         town, "activity_kinds", "five_tasks", "focus_groups", "themed_activities", "training_fields"
@@ -108,11 +107,10 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "activities/public_activity.html", context)
 
 
-@login_not_required
-@require_GET
-def photo(request: HttpRequest, pk: int, size: str) -> HttpResponse:
+@public
+def photo(request: Request, pk: int, size: str) -> HttpResponse:
     """A photo as a picture and nothing else, whatever the browser might guess."""
-    seen = Photo.objects.filter(activity__town=_town(request)).select_related("activity__town")
+    seen = Photo.objects.filter(activity__town=request.town).select_related("activity__town")
     found = get_object_or_404(seen, pk=pk)
     if not may_see_photos(request.user, found.activity):
         raise Http404
@@ -124,13 +122,6 @@ def photo(request: HttpRequest, pk: int, size: str) -> HttpResponse:
     kept = "public" if found.activity.shows_photos else "private"
     response["Cache-Control"] = f"{kept}, max-age=3600"
     return response
-
-
-def _town(request: HttpRequest) -> Town:
-    town: Town | None = getattr(request, "town", None)
-    if town is None:
-        raise Http404
-    return town
 
 
 def _chosen(town: Town, filters: Filters) -> QuerySet[Activity, dict[str, Any]]:
@@ -173,4 +164,4 @@ def _by_month(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
 
 
 def _word(known: Mapping[str, Mapping[str, str]], vocabulary: str, code: str) -> str:
-    return known.get(vocabulary, {}).get(code, code)
+    return known[vocabulary].get(code, code)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import get_language
 
 from wenming.activities.models import Activity, MonthPlan
 from wenming.base import clock
 from wenming.engines.obligations.values import Span
-from wenming.organisation.models import Term, Town, Unit
+from wenming.organisation.models import Town, Unit
 from wenming.volunteers.models import Team
 
 __all__ = [
     "Tally",
     "activities_held",
     "current_plan",
-    "plans_of",
     "tallies",
     "teams_for",
-    "vocabularies",
 ]
 
 
@@ -35,22 +30,6 @@ def activities_held(town: Town) -> QuerySet[Activity]:
 def current_plan(unit: Unit, day: date) -> MonthPlan | None:
     """The plan that hangs out for the month of this day, if one does."""
     return MonthPlan.objects.published().at(day).filter(unit=unit).first()
-
-
-def plans_of(town: Town, day: date) -> QuerySet[MonthPlan]:
-    """The plans of all units that hang out for the month of this day."""
-    plans = MonthPlan.objects.published().at(day).of(town)
-    return plans.select_related("unit").order_by("unit__place", "unit")
-
-
-def vocabularies(town: Town, *names: str) -> Mapping[str, Mapping[str, str]]:
-    """Several vocabularies in one query: name → code → word, in the page's language."""
-    column = "en" if get_language() == "en" else "zh"
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    terms = Term.objects.filter(town=town, vocabulary__in=names)
-    for name, code, word in terms.values_list("vocabulary", "code", column):
-        found[name][code] = word
-    return found
 
 
 def teams_for(town: Town, unit: Unit | None) -> QuerySet[Team]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["FREE", "YES_NO", "FactKind", "RosterKind", "Values"]
+__all__ = ["YES_NO", "FactKind", "RosterKind", "Values", "yes_no"]
 
 # What a tag may be: a term of the plan's vocabulary of that name ("a|b": of either of two), one of
 # the codes, or anything.
 Values = str | tuple[str, ...] | None
 
-FREE = None
 YES_NO = ("yes", "no")
 
 
@@ -49,3 +48,8 @@ class RosterKind:
     tags: Mapping[str, Values] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
     subjects: str | None = None
+
+
+def yes_no(said: bool) -> frozenset[str]:
+    """A fact's tag that is one or the other."""
+    return frozenset({"yes" if said else "no"})

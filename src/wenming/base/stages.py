@@ -17,7 +17,7 @@ def move(row: models.Model, to: str, *, allowed: Steps, **also: object) -> None:
 
     Raises `WrongStage` if `allowed` has no such step, `Overtaken` if another took one first.
     """
-    before: str = getattr(row, "stage")  # noqa: B009  (a stage is a field that not every model has)
+    before: str = row.serializable_value("stage")
     if to not in allowed[before]:
         raise WrongStage(_("“%(row)s”现在还不能进行这一步。") % {"row": row})
     changes = {"stage": to, **also}

@@ -17,7 +17,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.engines.obligations import Ratio, Rule, Selection, Standing, Subject, Verdict
 from wenming.liaison.models import Pair
-from wenming.obligations.matrix import concern
+from wenming.obligations.matrix import LATE, concern
 from wenming.obligations.queries import Board
 from wenming.organisation.models import Post, Town, Unit
 from wenming.plans.rules import Rule as Written
@@ -27,7 +27,6 @@ __all__ = ["SOON", "Todo", "coming", "door", "kind_of", "my_subjects", "todos"]
 
 SOON = timedelta(days=14)
 WAITING = (Verdict.ON_COURSE, Verdict.NOT_YET_DUE)
-OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _open(board: Board, mine: frozenset[str]) -> Iterable[Standing]:
     for standing in board.now():
         if standing.subject not in mine:
             continue
-        if standing.verdict in OPEN or (standing.verdict in WAITING and standing.due <= soon):
+        if standing.verdict in LATE or (standing.verdict in WAITING and standing.due <= soon):
             yield standing
 
 

@@ -8,7 +8,6 @@ app_name = "desk"
 urlpatterns = [
     path("desk/", home.home, name="home"),
     path("desk/standings/", home.standing_list, name="standing-list"),
-    path("arrival/", home.arrival, name="arrival"),
     path("town/", town.matrix_page, name="matrix"),
     path("town/late/", town.late, name="late"),
     path("town/units/", town.units, name="unit-list"),

@@ -14,10 +14,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from wenming.activities.models import Activity, MonthPlan
-from wenming.activities.queries import Tally, tallies, vocabularies
+from wenming.activities.queries import Tally, tallies
 from wenming.liaison.models import Visit
 from wenming.liaison.quarters import Quarter
 from wenming.organisation.models import Unit
+from wenming.organisation.queries import vocabularies
 
 __all__ = ["draft_of"]
 
@@ -49,8 +50,8 @@ def _gathered(unit: Unit, quarter: Quarter) -> dict[str, object]:
         "quarter": quarter,
         "activities": sum(tally.activities for tally in by_kind),
         "people": sum(tally.people for tally in by_kind),
-        "kinds": _counted(by_kind, known.get("activity_kinds", {})),
-        "tasks": _counted(tallies(unit, span, "task"), known.get("five_tasks", {})),
+        "kinds": _counted(by_kind, known["activity_kinds"]),
+        "tasks": _counted(tallies(unit, span, "task"), known["five_tasks"]),
         "in_branch_name": held.filter(in_branch_name=True).count(),
         "plans": list(plans.order_by("month")),
         "visits": list(visits.select_related("leader__user").order_by("visited_on")),

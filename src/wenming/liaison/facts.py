@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from wenming.base.kinds import YES_NO, FactKind, RosterKind
+from wenming.base.kinds import YES_NO, FactKind, RosterKind, yes_no
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
 from wenming.liaison.models import Leader, Pair, QuarterlyReport, Visit
@@ -159,7 +159,7 @@ def _visits(town: Town, span: Span, ties: Sequence[Tie]) -> Iterator[Fact]:
             (*held, f"unit:{unit}", f"leader:{leader}", town.key),
             on,
             cited(Visit, pk),
-            tags={"direct": frozenset({"yes" if is_direct else "no"})},
+            tags={"direct": yes_no(is_direct)},
         )
 
 

@@ -56,7 +56,6 @@ class EndForm(Refusable, forms.Form):
 class VisitForm(RecordForm[Visit]):
     """A leader's visit: one page, with who and where filled in (A.2-a)."""
 
-    # What is seldom needed, folded away.
     seldom = ("is_direct", "solver", "solve_by")
 
     class Meta:
@@ -122,22 +121,9 @@ class VisitForm(RecordForm[Visit]):
         only = set(tied.values_list("leader", flat=True)[:2])
         return next((leader for leader in leaders if {leader.pk} == only), None)
 
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """What every visit needs."""
-        hidden = (*self.seldom, "ticket", "seen")
-        return [self[name] for name in self.fields if name not in hidden]
-
-    @property
-    def seldom_fields(self) -> list[forms.BoundField]:
-        """What some visits need."""
-        return [self[name] for name in self.seldom]
-
-    @property
-    def unfolds(self) -> bool:
-        """Is there a fault, or a word already, in what is folded away?"""
-        said = [name for name in ("solver", "solve_by") if self[name].value()]
-        return bool(said) or any(name in self.errors for name in self.seldom)
+    def is_told(self, name: str) -> bool:
+        """A visit is on the spot unless it is said not to be: the tick says nothing."""
+        return name != "is_direct" and super().is_told(name)
 
 
 class ReportForm(Refusable, forms.ModelForm[QuarterlyReport]):

@@ -45,8 +45,8 @@ def pairs_by_unit(town: Town, day: date) -> list[UnitPairs]:
     tied = in_office(Pair.objects.filter(town=town), day)
     pairs = tied.select_related("leader__user").order_by("from_on", "leader__place", "pk")
     sites = Unit.objects.filter(town=town).on(day).sites()
-    found = sites.prefetch_related(Prefetch("pairs", queryset=pairs, to_attr="tied"))
-    return [_split(unit, getattr(unit, "tied"), day) for unit in found]  # noqa: B009
+    found = sites.prefetch_related(Prefetch("pairs", queryset=pairs))
+    return [_split(unit, unit.pairs.all(), day) for unit in found]
 
 
 def in_office(pairs: QuerySet[Pair], day: date) -> QuerySet[Pair]:

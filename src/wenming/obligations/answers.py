@@ -30,7 +30,7 @@ def standing(options: argparse.Namespace) -> int:
 
 
 def as_data(one: Standing) -> dict[str, object]:
-    """One standing as JSON, under the names that `docs/howto/standing.md` lists."""
+    """One standing as JSON; other programs go by these names."""
     forecast = one.forecast
     return {
         "clause": one.clause,

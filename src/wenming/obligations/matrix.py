@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wenming.engines.obligations import Standing, Verdict
@@ -13,6 +13,7 @@ from wenming.plans.document import Clause, ClauseKind
 from wenming.plans.rules import Rule
 
 __all__ = [
+    "LATE",
     "Cell",
     "Line",
     "Support",
@@ -21,7 +22,6 @@ __all__ = [
     "late",
     "lines",
     "of_unit",
-    "rules_by_clause",
     "supporting",
     "supports",
     "tally",
@@ -34,7 +34,7 @@ TOLD = (
     *(Verdict.NOT_YET_DUE, Verdict.NOT_COUNTABLE),
 )
 DECIDED = (Verdict.MET, Verdict.MISSED)
-OPEN = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
+LATE = (Verdict.BEHIND, Verdict.AT_RISK, Verdict.MISSED)
 
 
 def concern(standing: Standing) -> int:
@@ -87,22 +87,13 @@ class Line:
     cells: tuple[tuple[Unit, Cell | None], ...]
 
 
-def rules_by_clause(board: Board) -> Iterator[tuple[Clause, list[Rule]]]:
-    """Every clause in the plan's order with its rules that hold, if any."""
-    by_clause: dict[str, list[Rule]] = {}
-    for rule in board.document.active_rules():
-        by_clause.setdefault(rule.clause, []).append(rule)
-    for clause in board.document.clauses:
-        yield clause, by_clause.get(clause.id, [])
-
-
 def lines(board: Board, units: Sequence[Unit]) -> list[tuple[Clause, list[Line]]]:
     """The matrix: the countable clauses, each rule with a cell for every unit."""
-    known = cells(board)
+    known, rules = cells(board), board.document.rules_by_clause()
     return [
-        (clause, [_line(known, rule, units) for rule in rules])
-        for clause, rules in rules_by_clause(board)
-        if rules
+        (clause, [_line(known, rule, units) for rule in rules[clause.id]])
+        for clause in board.document.clauses
+        if rules[clause.id]
     ]
 
 
@@ -140,7 +131,7 @@ def of_unit(board: Board, unit: str) -> list[Standing]:
 
 def late(board: Board) -> list[Standing]:
     """Everything missed, at risk or behind in the town now: the worst first, then by due day."""
-    found = [standing for standing in board.now() if standing.verdict in OPEN]
+    found = [standing for standing in board.now() if standing.verdict in LATE]
     return sorted(found, key=lambda s: (-concern(s), s.due, s.clause, s.subject))
 
 

@@ -38,7 +38,7 @@ from wenming.plans.sources import sources
 
 __all__ = ["Board", "board", "board_of"]
 
-OPEN = (Verdict.ON_COURSE, Verdict.BEHIND, Verdict.AT_RISK)
+UNDECIDED = (Verdict.ON_COURSE, Verdict.BEHIND, Verdict.AT_RISK)
 # Boards kept in a process: one for each town, day and language, the least used goes.
 KEPT = 24
 
@@ -85,7 +85,7 @@ class Board:
 
 
 def _is_open(standing: Standing, today: date) -> bool:
-    return standing.due >= today and standing.verdict in OPEN
+    return standing.due >= today and standing.verdict in UNDECIDED
 
 
 def _is_owing(standing: Standing) -> bool:

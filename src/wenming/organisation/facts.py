@@ -14,7 +14,7 @@ from wenming.organisation.models import Agenda, Honour, Post, Town, Unit
 __all__ = ["HOSTS", "KINDS", "ROSTERS", "facts", "subjects"]
 
 LEVELS = tuple(Honour.Level.values)
-HOSTS = ("village", "community", "park", "town")
+HOSTS = tuple(Unit.Host.values)
 
 KINDS = (
     FactKind(

@@ -91,6 +91,8 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     several: ClassVar[frozenset[str]] = frozenset()
     # What is not taken over from an earlier record: it must be told anew.
     fresh: ClassVar[frozenset[str]] = frozenset()
+    # What is seldom needed, folded away.
+    seldom: ClassVar[tuple[str, ...]] = ()
 
     # The same form sent twice is one record; a correction knows what it was made from.
     ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -125,6 +127,26 @@ class RecordForm(Refusable, forms.ModelForm[R]):
         elif error.field == "ticket":
             sent[self.add_prefix("ticket")] = str(uuid.uuid4())
         self.data = sent
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """What every such record needs."""
+        hidden = (*self.seldom, "ticket", "seen")
+        return [self[name] for name in self.fields if name not in hidden]
+
+    @property
+    def seldom_fields(self) -> list[forms.BoundField]:
+        """What some such records need."""
+        return [self[name] for name in self.seldom]
+
+    @property
+    def unfolds(self) -> bool:
+        """Is there a fault, or a word already, in what is folded away?"""
+        return any(name in self.errors or self.is_told(name) for name in self.seldom)
+
+    def is_told(self, name: str) -> bool:
+        """Does the field say more than an empty form does?"""
+        return self[name].value() not in ("", None, False, [])
 
     def _offer_units(self, units: Iterable[Unit]) -> None:
         field = self.fields["unit"]

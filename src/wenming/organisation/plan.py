@@ -1,7 +1,7 @@
 """The sections of a plan file that are organisation's: the town and its units.
 
 Pure grammar: it stands below `plans`, which reads these models and knows what their marks mean
-(`x-defines`: the code of a thing; `x-refers`: a thing meant; `x-vocabulary`: a term of the plan).
+(`x-defines`: the code of a thing; `x-refers`: a thing meant).
 """
 
 from __future__ import annotations

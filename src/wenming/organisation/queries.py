@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import get_language
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.language import page_language
 from wenming.base.models import Entry
 from wenming.organisation.models import Post, Term, Town, Unit, UnitRecord
 from wenming.organisation.permissions import RECORDERS, is_office
@@ -22,23 +23,31 @@ __all__ = [
     "posts_by_unit",
     "ranked",
     "recordable_units",
+    "vocabularies",
     "words",
 ]
 
 
 def words(town: Town, vocabulary: str) -> Mapping[str, str]:
     """Code → word of one vocabulary (or of several, `a|b`), in the page's language."""
-    column = "en" if get_language() == "en" else "zh"
     found = Term.objects.filter(town=town, vocabulary__in=vocabulary.split("|"))
-    return dict(found.values_list("code", column))
+    return dict(found.values_list("code", page_language()))
 
 
 def choices(town: Town, vocabulary: str) -> list[tuple[str, str]]:
     """The words that may be chosen today."""
-    column = "en" if get_language() == "en" else "zh"
     named = vocabulary.split("|")
     found = Term.objects.filter(town=town, vocabulary__in=named, is_retired=False)
-    return list(found.values_list("code", column))
+    return list(found.values_list("code", page_language()))
+
+
+def vocabularies(town: Town, *names: str) -> Mapping[str, Mapping[str, str]]:
+    """Those named, or all, in one query: name → code → word; one that is not there is empty."""
+    terms = Term.objects.filter(town=town, **({"vocabulary__in": names} if names else {}))
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, code, word in terms.values_list("vocabulary", "code", page_language()):
+        found[name][code] = word
+    return found
 
 
 def recordable_units(user: User, town: Town) -> QuerySet[Unit]:
@@ -78,8 +87,8 @@ def posts_by_unit(town: Town) -> list[UnitPosts]:
     """Every unit that exists today, in the tree's order."""
     held = Post.objects.on(clock.today()).select_related("holder").order_by("from_on", "pk")
     units = Unit.objects.filter(town=town).on(clock.today())
-    found = units.prefetch_related(Prefetch("posts", queryset=held, to_attr="held"))
-    return [UnitPosts(unit, tuple(ranked(getattr(unit, "held")))) for unit in found]  # noqa: B009
+    found = units.prefetch_related(Prefetch("posts", queryset=held))
+    return [UnitPosts(unit, tuple(ranked(unit.posts.all()))) for unit in found]
 
 
 def ranked(posts: Iterable[Post]) -> list[Post]:

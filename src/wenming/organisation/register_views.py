@@ -55,7 +55,7 @@ def record_list(request: Request, register: Register) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "lines": [showing.line(row) for row in page],
-        "units": Unit.objects.filter(town=request.town),
+        "units": list(Unit.objects.filter(town=request.town)),
         "adding": register.may_add(request.user, request.town),
     }
     return render(request, "organisation/record_list.html", context)

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from wenming.base.language import Language
+from wenming.organisation.models import Unit
 from wenming.plans.changes import named
 from wenming.plans.checking import Checked, check
 from wenming.plans.differences import differences
 from wenming.plans.document import Document, Reading
-from wenming.plans.faults import Language
 from wenming.plans.files import Folder
 from wenming.plans.models import Plan
 from wenming.plans.queries import document_of
@@ -21,7 +22,6 @@ from wenming.plans.sources import fact_kinds, plan_sections, roster_kinds
 
 __all__ = ["check_plan", "checked_file", "compare_plans", "print_schema", "show_plan"]
 
-SITES = ("suo", "station", "point")
 SECTIONS = {
     "sites": ("个所、站、点", "institutes, stations and points"),
     "others": ("个其他单位", "other units"),
@@ -105,7 +105,7 @@ def _counts(document: Document, language: Language) -> str:
 
 
 def _sizes(document: Document) -> dict[str, int]:
-    sites = sum(unit.kind in SITES for unit in document.units)
+    sites = sum(unit.kind in Unit.SITES for unit in document.units)
     told = {
         "sites": sites,
         "others": len(document.units) - sites,

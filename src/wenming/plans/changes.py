@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from wenming.plans.faults import Language
+from wenming.base.language import Language
 
 __all__ = ["Difference", "Named", "came_and_went", "kept", "named", "renamed"]
 

@@ -1,8 +1,8 @@
-"""`wenming plan …`: check, diff, show and schema of plan files.
+"""`wenming plan …`: check, load, diff, show and schema of plan files.
 
 Only the words of the command line are here. What carries them out is named by its dotted path
-(`answers`), for it needs to know what the packages can count; nothing needs a database but
-`show` without a file.
+(`answers`, `intake`), for it needs to know what the packages can count; nothing needs a database
+but `load`, and `show` without a file.
 """
 
 from __future__ import annotations

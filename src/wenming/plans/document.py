@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -201,6 +201,17 @@ class Document(Grammar):
         """The rules that hold under the readings chosen."""
         chosen = self.chosen()
         return tuple(rule for rule in self.rules if _holds(rule, chosen))
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """The clause with this number, if there is one."""
+        return next((clause for clause in self.clauses if clause.id == clause_id), None)
+
+    def rules_by_clause(self) -> Mapping[str, Sequence[Rule]]:
+        """The rules that hold, of every clause; of one that has none, nothing."""
+        found: dict[str, list[Rule]] = {clause.id: [] for clause in self.clauses}
+        for rule in self.active_rules():
+            found[rule.clause].append(rule)
+        return found
 
 
 def _holds(rule: Rule, chosen: Mapping[str, str]) -> bool:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
-from typing import Literal
 
+from wenming.base.language import Language
 from wenming.plans.sentences import NOUNS, SENTENCES
 
-__all__ = ["Fault", "Language", "Place", "nearest"]
+__all__ = ["Fault", "Place", "nearest"]
 
-Language = Literal["zh", "en"]
 MOST_SHOWN = 12
 MOST_COMPARED = 150
 LONGEST_COMPARED = 200

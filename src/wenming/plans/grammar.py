@@ -1,8 +1,8 @@
 """The small words of the plan's grammar: codes, texts in two languages, days, references.
 
 A field that names something carries a mark in its JSON Schema: `x-defines` where a code is given
-to a thing, `x-refers` where a thing is meant by its code, `x-vocabulary` where a term of a
-vocabulary of the same plan is meant. The check reads these marks; so may an editor.
+to a thing, `x-refers` where a thing is meant by its code. The check reads these marks; so may an
+editor.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ __all__ = [
     "defines",
     "one_or_many",
     "refers",
-    "term_of",
 ]
 
 A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -47,11 +46,6 @@ def defines(what: str) -> FieldInfo:
 def refers(what: str) -> FieldInfo:
     """The field means a `what` that stands elsewhere in the plan."""
     return _marked("x-refers", what)
-
-
-def term_of(vocabulary: str) -> FieldInfo:
-    """The field means a term of one of the plan's own vocabularies."""
-    return _marked("x-vocabulary", vocabulary)
 
 
 def _marked(mark: str, what: str) -> FieldInfo:

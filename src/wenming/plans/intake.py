@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wenming.base.errors import Impossible
+from wenming.base.language import Language
 from wenming.plans.actions import loading
 from wenming.plans.answers import checked_file
 from wenming.plans.document import Document, Reading
-from wenming.plans.faults import Language, nearest
+from wenming.plans.faults import nearest
 
 __all__ = ["load_file", "load_plan"]
 

@@ -144,8 +144,6 @@ def references(root: Node, schema: Schema, names: Names) -> Iterator[Fault]:
     for mark, what, node in _marked(root, schema, schema):
         if mark == "x-refers":
             yield from unknown(node, what, what, names)
-        elif mark == "x-vocabulary":
-            yield from _unknown_term(node, what, names)
 
 
 def unknown(node: Node, what: str, noun: str, names: Names) -> Iterator[Fault]:
@@ -156,20 +154,9 @@ def unknown(node: Node, what: str, noun: str, names: Names) -> Iterator[Fault]:
         yield Fault(node.place, "unknown", node.text, noun, names.codes(what), near)
 
 
-def _unknown_term(node: Node, vocabulary: str, names: Names) -> Iterator[Fault]:
-    what = f"vocabulary:{vocabulary}"
-    known = names.known(what)
-    if node.text and names.lacks(what, node.text):
-        near = nearest(node.text, known)
-        more = {"vocabulary": vocabulary}
-        yield Fault(
-            node.place, "not_in_vocabulary", node.text, "term", names.codes(what), near, more
-        )
-
-
 # Walking a tree beside its schema ------------------------------------------------------------
 
-MARKS = ("x-defines", "x-refers", "x-vocabulary")
+MARKS = ("x-defines", "x-refers")
 
 
 def _marked(node: Node, schema: Schema, root: Schema) -> Iterator[tuple[str, str, Node]]:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from wenming.base.language import page_language
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 from wenming.organisation.permissions import may_govern
 from wenming.plans.actions import loading
 from wenming.plans.checking import Checked, check
-from wenming.plans.faults import Language
 from wenming.plans.forms import PlanForm
 from wenming.plans.models import Plan
 from wenming.plans.sources import fact_kinds, plan_sections, roster_kinds
@@ -50,7 +49,7 @@ def plans(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "faults": faults,
-        "versions": Plan.objects.filter(town=request.town).defer("document"),
+        "versions": list(Plan.objects.filter(town=request.town).defer("document")),
         "loading": may_govern(request.user, request.town),
     }
     status = 422 if form.errors or faults else 200
@@ -67,7 +66,6 @@ def _checked(form: PlanForm) -> Checked:
 
 
 def _excerpts(checked: Checked) -> list[Excerpt]:
-    language: Language = "en" if get_language() == "en" else "zh"
     texts = {
         name: data.decode("utf-8", errors="replace").splitlines()
         for name, data in checked.texts.items()
@@ -75,7 +73,7 @@ def _excerpts(checked: Checked) -> list[Excerpt]:
     return [
         Excerpt(
             f"{fault.place.file}:{fault.place.line}",
-            fault.words(language),
+            fault.words(page_language()),
             _around(texts.get(fault.place.file, []), fault.place.line),
         )
         for fault in checked.faults

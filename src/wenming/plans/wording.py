@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final
 
 from wenming.base.kinds import RosterKind
+from wenming.base.language import Language
 from wenming.plans.conversion import listed_values
 from wenming.plans.document import Document
 from wenming.plans.phrases import EVERY, NUMBERS, PARTS, ROSTERS, SHIFTS
@@ -24,9 +25,7 @@ from wenming.plans.rules import (
 from wenming.plans.sources import fact_kinds, roster_kinds
 from wenming.plans.speech import Voice, kinds_of, written
 
-__all__ = ["Language", "sentence"]
-
-Language = Literal["zh", "en"]
+__all__ = ["sentence"]
 
 # In Chinese a space stands beside figures and Latin letters only.
 LOOSE: Final = re.compile(r"(?<![0-9A-Za-z%]) (?![0-9A-Za-z])")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from wenming.base.language import page_language
 from wenming.plans.sources import fact_kinds
 
 __all__ = ["Kind", "of"]
@@ -43,7 +43,7 @@ def of(kinds: Iterable[str]) -> list[Kind]:
 
 def _name(code: str) -> str:
     kind = fact_kinds()[code]
-    return kind.en if get_language() == "en" else kind.zh
+    return kind.en if page_language() == "en" else kind.zh
 
 
 def _address(code: str) -> str:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 
 from wenming.base import clock
 from wenming.obligations.queries import board
+from wenming.organisation.access import public
 from wenming.organisation.http import Request
 from wenming.organisation.models import Town, Unit
 from wenming.plans.document import Document
 from wenming.plans.queries import document_of, plan_in_force
 from wenming.portal import public_records
-from wenming.portal.doors import public
 from wenming.portal.queries import home as homes
 from wenming.portal.queries import plan as plans
 from wenming.portal.queries import results

@@ -1,8 +1,8 @@
 """`wenming …`: everything an operator needs.
 
-Reading the words sets up no Django: `wenming --help` and `wenming plan check` answer at once. A
-command says what carries it out by `run`: a function of what was chosen, or the dotted name of one
-that needs the project set up first. It returns the exit code; None is 0.
+Reading the words sets up no Django: `wenming --help` answers at once. What carries a command
+out it names by `run`, the dotted name of a function of what was chosen, which is imported once the
+project is set up. It returns the exit code; None is 0.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError
+from django.utils.module_loading import import_string
 
 from wenming import __version__
 from wenming.base.errors import DomainError
@@ -111,12 +111,9 @@ def _address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS")
 
 
-def _carrier(run: Run | str) -> Run:
-    if not isinstance(run, str):
-        return run
-    module, _, name = run.rpartition(".")
+def _carrier(dotted: str) -> Run:
     django.setup()
-    return cast("Run", getattr(import_module(module), name))
+    return cast("Run", import_string(dotted))
 
 
 def _nobody_reads() -> int:

@@ -46,7 +46,7 @@ def env_secret(name: str, data: Path) -> str:
     if not path.exists():
         if f"{name}_FILE" in os.environ:
             raise ImproperlyConfigured(f"{name}_FILE={path}: there is no such file")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(token_urlsafe(48))
     return path.read_text().strip()

@@ -31,7 +31,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def prepare(plan: Path | None) -> int:
     """Folder, database, style, clock; then the plan, if one is given."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     with _step("Database 数据库"):
         call_command("migrate", verbosity=0, interactive=False)

@@ -13,7 +13,6 @@ urlpatterns = [
     path("", include("wenming.desk.urls")),
     path("desk/", include("wenming.organisation.urls")),
     path("desk/", include("wenming.plans.urls")),
-    path("desk/", include("wenming.obligations.urls")),
     path("desk/", include("wenming.volunteers.urls")),
     path("desk/", include("wenming.sites.urls")),
     path("desk/", include("wenming.activities.urls")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenming.base.kinds import YES_NO, FactKind, RosterKind
+from wenming.base.kinds import YES_NO, FactKind, RosterKind, yes_no
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
 from wenming.organisation.models import Town
@@ -38,7 +38,7 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
             cited(Project, pk),
             lasting=True,
             until=ended,
-            tags={"brand": frozenset({"yes" if is_brand else "no"}), "focus": frozenset(focus)},
+            tags={"brand": yes_no(is_brand), "focus": frozenset(focus)},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenming.base.kinds import YES_NO, FactKind, RosterKind
+from wenming.base.kinds import YES_NO, FactKind, RosterKind, yes_no
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Fact, Span, Subject
 from wenming.organisation.facts import HOSTS
@@ -46,7 +46,7 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
             tags={
                 "shape": frozenset({shape}),
                 "kind": frozenset({kind} - {""}),
-                "headed": frozenset({"yes" if headed else "no"}),
+                "headed": yes_no(headed),
             },
         )
 

@@ -14,7 +14,7 @@ from tests.packages.activities.stage import a_plan
 from wenming.activities.actions import month_plans
 from wenming.activities.models import MonthPlan
 from wenming.activities.permissions import may_publish
-from wenming.activities.queries import current_plan, plans_of
+from wenming.activities.queries import current_plan
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
@@ -59,7 +59,6 @@ def test_a_plan_hung_out_is_the_units_for_its_month(village: world.Village) -> N
 
     assert current_plan(village.unit, date(2022, 8, 31)) == plan
     assert current_plan(village.unit, date(2022, 9, 1)) is None
-    assert list(plans_of(village.town, date(2022, 8, 1))) == [plan]
     assert plan.lines == ["5 日 清洁家园", "20 日 宣讲"]
 
 

@@ -120,9 +120,3 @@ def test_a_town_without_a_plan_says_what_to_do_first(client: Client) -> None:
     client.force_login(village.secretary)
 
     assert "还没有载入方案" in client.get("/desk/").content.decode()
-
-
-def test_after_signing_in_everybody_comes_to_the_right_place(desk: Client) -> None:
-    assert desk.get("/arrival/")["Location"] == "/desk/"
-    desk.force_login(world.a_resident())
-    assert desk.get("/arrival/")["Location"] == "/my/"

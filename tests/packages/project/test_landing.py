@@ -67,3 +67,12 @@ def test_a_desk_names_the_other_towns_in_which_one_holds_a_post(client: Client) 
     posts.appoint(unit=there, role=Post.Role.LEADER, holder=person, from_on=world.PLAN_DAY, by=None)
 
     assert "/t/linzhen/desk/" in client.get("/t/baogai/desk/").content.decode()
+
+
+def test_everybody_else_comes_to_their_own_page() -> None:
+    world.a_village()
+    resident = world.a_resident("居民", PHONE)
+    users.verify_phone(user=resident, phone=PHONE, by=resident)
+    users.set_password(user=resident, password=PASSWORD, by=None)
+
+    assert arrival() == "/my/"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from wenming.base import clock
@@ -19,19 +19,11 @@ from wenming.obligations.queries import board
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, desks
 from wenming.organisation.models import Post, Unit
-from wenming.organisation.permissions import is_insider, is_office
+from wenming.organisation.permissions import is_office
 
-__all__ = ["arrival", "home", "standing_list"]
+__all__ = ["home", "standing_list"]
 
 REPORT = "report.sent"
-
-
-@require_GET
-def arrival(request: HttpRequest) -> HttpResponse:
-    """After signing in: to the desk for whoever has one, else to what is one's own."""
-    town = getattr(request, "town", None)
-    inside = town is not None and is_insider(request.user, town)  # type: ignore[arg-type]
-    return redirect("desk:home" if inside else "accounts:mine")
 
 
 @require_GET

@@ -121,10 +121,9 @@ def late(request: Request) -> HttpResponse:
 def clause(request: Request, clause_id: str) -> HttpResponse:
     """One clause: its words, how it is read, who answers, where everybody stands."""
     found = _board(request)
-    by_clause = {clause.id: clause for clause in found.document.clauses}
-    if clause_id not in by_clause:
+    wanted = found.document.clause(clause_id)
+    if wanted is None:
         raise Http404
-    wanted = by_clause[clause_id]
     sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
     lines = {clause.id: rules for clause, rules in matrix.lines(found, sites)}
     chosen = request.GET.get("state", "")
@@ -147,7 +146,7 @@ def support(request: Request, clause_id: str, code: str) -> HttpResponse:
     """This year's records of a unit for a clause that nobody counts, for a person to judge."""
     found = _board(request)
     row = get_object_or_404(Unit, town=request.town, code=code)
-    wanted = next((c for c in found.document.clauses if c.id == clause_id), None)
+    wanted = found.document.clause(clause_id)
     if wanted is None:
         raise Http404
     cited = records(matrix.supporting(found, wanted, row))

@@ -10,8 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wenming.accounts.models import User
-from wenming.base import clock
 from wenming.organisation.models.town import Town
 
 __all__ = ["UnitRecord", "UnitRecordQuerySet", "withdrawal_is_whole"]
@@ -27,10 +25,6 @@ class UnitRecordQuerySet(models.QuerySet[R]):
     def of(self, town: Town) -> Self:
         """This town's."""
         return self.filter(town=town)
-
-    def visible_to(self, user: User) -> Self:
-        """Whoever holds a post in the town today sees the town's records."""
-        return self.filter(town__in=Town.objects.seen_by(user, clock.today()))
 
 
 class UnitRecord(models.Model):

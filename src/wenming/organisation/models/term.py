@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from wenming.base.language import page_language
 
 __all__ = ["Term"]
 
@@ -31,4 +32,4 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.en if get_language() == "en" else self.zh
+        return self.en if page_language() == "en" else self.zh

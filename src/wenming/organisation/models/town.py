@@ -7,10 +7,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
+from wenming.base.language import page_language
 
 __all__ = ["Town"]
 
@@ -40,7 +40,7 @@ class Town(models.Model):
         verbose_name_plural = _("镇")
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name
+        return self.name_en if page_language() == "en" else self.name
 
     @property
     def key(self) -> str:

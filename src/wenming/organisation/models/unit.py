@@ -8,8 +8,9 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from wenming.base.language import page_language
 
 __all__ = ["Unit"]
 
@@ -84,7 +85,7 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (self.name_en or self.name) if get_language() == "en" else self.name
+        return (self.name_en or self.name) if page_language() == "en" else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("portal:unit", args=[self.code])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import get_language
 
+from wenming.base.language import page_language
 from wenming.plans.grammar import Words
 
 __all__ = ["said"]
@@ -15,4 +15,4 @@ register = template.Library()
 @register.filter
 def said(words: Words) -> str:
     """English where the page is English and the plan has it; else the plan's Chinese."""
-    return (words.en or words.zh) if get_language() == "en" else words.zh
+    return (words.en or words.zh) if page_language() == "en" else words.zh

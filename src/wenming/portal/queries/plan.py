@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
+from wenming.base.language import page_language
 from wenming.engines.obligations import Standing, Verdict
 from wenming.engines.obligations.values import Span
 from wenming.liaison.plan import leaders, pairs
@@ -18,7 +17,7 @@ from wenming.plans.document import Clause, Document, Paragraph, Reading
 from wenming.plans.grammar import Words
 from wenming.plans.rules import Rule
 from wenming.plans.sources import fact_kinds
-from wenming.plans.wording import Language, sentence
+from wenming.plans.wording import sentence
 
 __all__ = [
     "ClauseView",
@@ -111,37 +110,29 @@ def _is_table(paragraph: Paragraph, tied: Sequence[TiedUnit]) -> bool:
 
 def clause_view(document: Document, clause_id: str) -> Section | None:
     """One clause with its paragraph; None if the plan has no such clause."""
-    clause = next((one for one in document.clauses if one.id == clause_id), None)
+    clause = document.clause(clause_id)
     if clause is None:
         return None
     paragraph = next(one for one in document.paragraphs if one.id == clause.paragraph)
-    return Section(paragraph, [_view(document, clause, _rules_by_clause(document))])
+    return Section(paragraph, [_view(document, clause, document.rules_by_clause())])
 
 
 def _views(document: Document) -> Mapping[str, list[ClauseView]]:
-    rules, found = _rules_by_clause(document), defaultdict(list)
+    rules, found = document.rules_by_clause(), defaultdict(list)
     for clause in document.clauses:
         found[clause.paragraph].append(_view(document, clause, rules))
     return found
 
 
-def _view(document: Document, clause: Clause, rules: Mapping[str, list[Rule]]) -> ClauseView:
-    language: Language = "en" if get_language() == "en" else "zh"
+def _view(document: Document, clause: Clause, rules: Mapping[str, Sequence[Rule]]) -> ClauseView:
     return ClauseView(
         clause=clause,
         responsible=list(_named(document, clause.responsible.lead)),
         rules=[
-            RuleView(rule, sentence(rule, document, language)) for rule in rules.get(clause.id, ())
+            RuleView(rule, sentence(rule, document, page_language())) for rule in rules[clause.id]
         ],
         readings=[reading for reading in document.readings if clause.id in reading.clauses],
     )
-
-
-def _rules_by_clause(document: Document) -> Mapping[str, list[Rule]]:
-    found: dict[str, list[Rule]] = defaultdict(list)
-    for rule in document.active_rules():
-        found[rule.clause].append(rule)
-    return found
 
 
 def _named(document: Document, codes: Iterable[str]) -> Iterable[Words]:

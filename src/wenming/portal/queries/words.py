@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
-from wenming.organisation.models import Term, Town
+from wenming.organisation.models import Town
+from wenming.organisation.queries import vocabularies
 from wenming.plans.sources import fact_kinds
 
 __all__ = ["Words", "words_of"]
@@ -18,7 +16,7 @@ __all__ = ["Words", "words_of"]
 class Words:
     """Vocabulary → code → word, in the page's language."""
 
-    known: defaultdict[str, dict[str, str]]
+    known: Mapping[str, Mapping[str, str]]
 
     def tagged(self, kind: str, tag: str, code: str) -> str:
         """The word of a tag of a kind of fact, in a vocabulary that the kind names, or the code."""
@@ -42,9 +40,4 @@ def _vocabularies(kind: str, tag: str) -> list[str]:
 
 def words_of(town: Town) -> Words:
     """Everything the town calls by a name of its own."""
-    column = "en" if get_language() == "en" else "zh"
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    rows = Term.objects.filter(town=town).values_list("vocabulary", "code", column)
-    for vocabulary, code, word in rows:
-        found[vocabulary][code] = word
-    return Words(found)
+    return Words(vocabularies(town))

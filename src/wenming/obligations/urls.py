@@ -1,6 +1,0 @@
-"""Addresses of this package."""
-
-from django.urls import URLPattern
-
-app_name = "obligations"
-urlpatterns: list[URLPattern] = []
