@@ -112,6 +112,7 @@ WORK: Final = (
     Page("desk:office-list", "office"),
     Page("desk:clause", "office", ("3.1-c",)),
     Page("desk:cell", "office", ("the-fifth", VILLAGE)),
+    Page("desk:support", "office", ("2.1-a", VILLAGE)),
     Page("plans:plan-list", "office"),
     Page("organisation:post-list", "office"),
     Page("organisation:unit-posts", "office", (VILLAGE,)),

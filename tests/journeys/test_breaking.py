@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from tests.journeys.browsing import DESK, PHONE, Arrive, barriers
 from tests.journeys.test_recording import fill_in, save
 from tests.journeys.town import ROOT, WENMING, Served, environment, processes_of
+from wenming.accounts import demo
 
 pytestmark = pytest.mark.journey
 
@@ -66,7 +67,7 @@ def test_a_code_asked_for_while_the_worker_is_dead_is_sent_when_it_is_back(
 
     somebody = visit(own_town)
     page = somebody.see("/account/login/")
-    page.get_by_label("手机号码").fill("19900000002")
+    page.get_by_label("手机号码").fill(demo.phone(1, "volunteer"))
     page.get_by_role("button", name="获取验证码").click()
     page.get_by_label("六位验证码").fill(own_town.last_code(after=said))
     page.get_by_role("button", name="登录", exact=True).click()
