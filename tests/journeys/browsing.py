@@ -112,11 +112,11 @@ class Arrive:
 def barriers(page: Page) -> list[str]:
     """What axe finds on the page: rule, what it says, where."""
     found = AXE.run(page, options=RULES).response["violations"]
-    return [
-        f"{page.url} {rule['id']}: {rule['help']}: "
-        + ", ".join(str(node["target"][0]) for node in rule["nodes"][:4])
-        for rule in found
-    ]
+    return [f"{page.url} {rule['id']}: {rule['help']}: {_places(rule)}" for rule in found]
+
+
+def _places(rule: dict[str, Any]) -> str:
+    return ", ".join(str(node["target"][0]) for node in rule["nodes"][:4])
 
 
 def sideways(page: Page) -> int:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.journeys.town import Served
 
-__all__ = ["ON_THE_WAY", "PAGES", "Page"]
+__all__ = ["KINDS", "ON_THE_WAY", "PAGES", "Page"]
 
 ANYBODY: Final = ""
 # The village of the demonstration's liaison officer; it has something of everything.
@@ -38,6 +38,11 @@ class Page:
         """Where it is in this town."""
         args = [town.one(a) if a.startswith("SELECT") else a for a in self.args]
         return reverse(self.name, args=args) + self.query
+
+    @property
+    def kind(self) -> str:
+        """What it shares its template with; by itself, one of a kind."""
+        return self.family or self.name + self.query
 
     @property
     def slug(self) -> str:
@@ -108,6 +113,7 @@ WORK: Final = (
     Page("desk:office-list", "office"),
     Page("desk:clause", "office", ("3.1-c",)),
     Page("desk:cell", "office", ("the-fifth", VILLAGE)),
+    Page("desk:support", "office", ("2.1-a", VILLAGE)),
     Page("plans:plan-list", "office"),
     Page("organisation:post-list", "office"),
     Page("organisation:unit-posts", "office", (VILLAGE,)),
@@ -149,6 +155,8 @@ REGISTERS: Final = (
     *_register("funds:budget", "funds_budgetline", "record_form"),
 )
 PAGES: Final = PUBLIC + SIGNING + WORK + REGISTERS
+# The first of each kind.
+KINDS: Final = tuple({page.kind: page for page in reversed(PAGES)}.values())
 
 # Pages that a journey comes through, by the journey; and what is no page to look at.
 ON_THE_WAY: Final = {

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 TOO_SMALL = """() => {
     const seen = (it) => it.checkVisibility({opacityProperty: true, visibilityProperty: true})
         && it.getBoundingClientRect().width > 1;
-    const name = (it) => it.tagName.toLowerCase() + "." + it.className + " " + it.textContent.trim().slice(0, 20);
+    const name = (it) => `${it.tagName}.${it.className} ${it.textContent.trim().slice(0, 20)}`;
     const small = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
@@ -24,7 +24,8 @@ TOO_SMALL = """() => {
         const size = parseFloat(getComputedStyle(it).fontSize);
         if (size < 20) small.push(name(it) + " text " + size);
     }
-    const controls = "button, input:not([type=hidden]), select, textarea, summary, .tool, .nav a, .door, .tabs a, .button";
+    const controls = "button, input:not([type=hidden]), select, textarea, summary, "
+        + ".tool, .nav a, .door, .tabs a, .button";
     for (const it of document.querySelectorAll(controls)) {
         if (!seen(it)) continue;
         const target = it.closest("label") || it;

@@ -52,6 +52,14 @@ def test_a_cell_of_the_matrix_opens_exactly_its_records(visit: Arrive, town: Ser
     expect(page.locator("main")).to_contain_text("塘边村")
 
 
+def test_a_share_is_told_per_cent_as_the_plan_writes_it(visit: Arrive, town: Served) -> None:
+    office = visit(town, size=DESK)
+    page = office.sign_in("office")
+    page.goto("/town/rules/circle-of-every-village/tangbian/")
+
+    expect(page.locator("table.standings tbody tr").first).to_contain_text("% / 至少 100%")
+
+
 def test_the_same_is_seen_by_unit_by_leader_and_by_office(visit: Arrive, town: Served) -> None:
     office = visit(town, size=DESK)
     page = office.sign_in("office")

@@ -16,12 +16,12 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-__all__ = ["ROOT", "SMALL", "Served", "free_port", "grow", "processes_of"]
+__all__ = ["ROOT", "SMALL", "WENMING", "Served", "environment", "free_port", "grow", "processes_of"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PLAN: Final = ROOT / "plans" / "baogai-2022" / "plan.yaml"
@@ -50,7 +50,7 @@ PATIENCE: Final = 60.0
 def grow(folder: Path, scale: float = SMALL) -> None:
     """A made-up year of the plan's town, in an empty folder."""
     command = [sys.executable, "-c", GROW, str(PLAN), str(scale)]
-    subprocess.run(command, env=_environment(folder), cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    subprocess.run(command, env=environment(folder), cwd=ROOT, check=True, stdout=subprocess.PIPE)
 
 
 def free_port() -> int:
@@ -92,7 +92,7 @@ class Served:
         self.log = (self.folder / "serve.log").open("ab")
         self.process = subprocess.Popen(
             [*WENMING, "serve", "--port", str(self.port)],
-            env=_environment(self.folder) | self.said,
+            env=environment(self.folder) | self.said,
             cwd=ROOT,
             stdout=self.log,
             stderr=subprocess.STDOUT,
@@ -158,7 +158,8 @@ class Served:
         return int(self.one(question, **told))
 
 
-def _environment(folder: Path) -> Mapping[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """What a command of the product is told: the folder, and nothing of this process's own."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(NOT_PASSED_ON)}
     return kept | {
         "WENMING_DATA": str(folder),

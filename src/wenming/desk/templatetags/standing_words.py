@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from django import template
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wenming.base.templatetags.look import amount, cell
-from wenming.engines.obligations import Need, Span, Standing, Subject, Verdict
+from wenming.engines.obligations import Span, Standing, Subject, Verdict
 from wenming.obligations.matrix import Cell
 from wenming.organisation.models import Unit
 from wenming.plans.document import Clause
@@ -20,8 +21,9 @@ from wenming.plans.rules import Rule
 from wenming.plans.templatetags.plan_words import said
 
 __all__ = [
+    "had",
     "matrix_cell",
-    "need_in_words",
+    "needed",
     "outlook",
     "period",
     "standing_url",
@@ -38,7 +40,7 @@ def matrix_cell(rule: Rule, unit: Unit, found: Cell | None) -> SafeString:
     if found is None:
         return SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
     url = reverse("desk:cell", args=[rule.id, unit.code])
-    text = _short(found)
+    text = _short(rule, found)
     return cell(url, str(found.verdict), text, f"{unit} {said(rule.title)} {text}")
 
 
@@ -56,43 +58,61 @@ def support_cell(clause: Clause, unit: Unit, number: int) -> SafeString:
     )
 
 
-def _short(found: Cell) -> str:
+def _short(rule: Rule, found: Cell) -> str:
     if found.recurs:
         return f"{found.kept}/{found.decided}"
     if found.of > 1:
         return f"{found.met}/{found.of}"
     if found.need is None or found.verdict is Verdict.NOT_COUNTABLE:
         return ""
-    return f"{amount(found.have)}/{amount(found.need)}"
+    return f"{_number(found.have, rule)}/{_number(found.need, rule)}"
+
+
+def _number(number: float, rule: Rule) -> str:
+    """As the plan writes it: of a ratio, per cent, never rounded up to what is not reached."""
+    if rule.ratio is None:
+        return amount(number)
+    return f"{amount(math.floor(1000 * number + 1e-6) / 10)}%"
 
 
 @register.filter
-def need_in_words(need: Need) -> str:
-    """至少 12 / 至多 3 / 正好 1 / 2 到 4."""
-    least, most = need.least, need.most
+def had(standing: Standing, rule: Rule) -> str:
+    """How much there is."""
+    return _number(standing.have, rule)
+
+
+@register.filter
+def needed(standing: Standing, rule: Rule) -> str:
+    """至少 12 / 至多 3 / 正好 1 / 2 到 4 / 至少 100%."""
+    least, most = (
+        None if bound is None else _number(bound, rule)
+        for bound in (standing.need.least, standing.need.most)
+    )
     if least is not None and least == most:
-        return _("正好 %(n)s") % {"n": amount(least)}
+        return _("正好 %(n)s") % {"n": least}
     if least is not None and most is not None:
-        return _("%(least)s 到 %(most)s") % {"least": amount(least), "most": amount(most)}
+        return _("%(least)s 到 %(most)s") % {"least": least, "most": most}
     if least is not None:
-        return _("至少 %(n)s") % {"n": amount(least)}
-    return _("至多 %(n)s") % {"n": amount(most)} if most is not None else ""
+        return _("至少 %(n)s") % {"n": least}
+    return _("至多 %(n)s") % {"n": most} if most is not None else ""
 
 
 @register.filter
-def outlook(standing: Standing) -> str:
+def outlook(standing: Standing, rule: Rule) -> str:
     """What is to be expected by the end of the period, where there is something to expect."""
     forecast = standing.forecast
     if forecast is None or standing.verdict in (Verdict.MET, Verdict.MISSED):
         return ""
     chance = round(100 * min(max(forecast.chance, 0.01), 0.99))
-    told = {"expected": amount(round(forecast.expected, 1)), "chance": chance}
+    told = {"expected": _number(round(forecast.expected, 3 if rule.ratio else 1), rule), "chance": chance}
     return _("照现在的节奏，到期约有 %(expected)s，达到的可能性约 %(chance)s%%。") % told
 
 
 @register.filter
-def what_is_missing(standing: Standing) -> str:
-    """还差 3."""
+def what_is_missing(standing: Standing, rule: Rule) -> str:
+    """还差 3; of a ratio the two shares say it, a difference of per cents nothing."""
+    if rule.ratio is not None:
+        return ""
     if standing.missing <= 0 or standing.verdict in (Verdict.MET, Verdict.NOT_COUNTABLE):
         return ""
     return _("还差 %(n)s。") % {"n": amount(standing.missing)}
