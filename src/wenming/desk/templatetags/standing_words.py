@@ -104,7 +104,10 @@ def outlook(standing: Standing, rule: Rule) -> str:
     if forecast is None or standing.verdict in (Verdict.MET, Verdict.MISSED):
         return ""
     chance = round(100 * min(max(forecast.chance, 0.01), 0.99))
-    told = {"expected": _number(round(forecast.expected, 3 if rule.ratio else 1), rule), "chance": chance}
+    told = {
+        "expected": _number(round(forecast.expected, 3 if rule.ratio else 1), rule),
+        "chance": chance,
+    }
     return _("照现在的节奏，到期约有 %(expected)s，达到的可能性约 %(chance)s%%。") % told
 
 
