@@ -40,7 +40,7 @@ def _measure(wanted: list[str], quick: bool) -> None:
     activities.write_text(json.dumps(ACTIVITIES))
     few = small(FOLDER / "few", activities)
     if "list" in wanted:
-        comparing.compare(few, FOLDER, activities, quick)
+        comparing.compare(few, activities, quick)
     if {"town", "phone", "writes"}.intersection(wanted):
         _town(wanted, quick, few)
     if "demo" in wanted and not quick:
@@ -51,10 +51,11 @@ def _town(wanted: list[str], quick: bool, few: Town) -> None:
     if quick:
         print("\nQUICK: the town has the hundred activities only, not two years of work.")
     town = few if quick else seeded(FOLDER / "town")
+    known = town_pages.known(town)
     if "town" in wanted:
-        town_pages.pages(town, quick)
+        town_pages.pages(town, known, quick)
     if "phone" in wanted:
-        town_pages.phone_visits(town, phone.browser())
+        town_pages.phone_visits(town, known, phone.browser())
     if "writes" in wanted:
         town_pages.writes(town)
 

@@ -38,25 +38,27 @@ class Reading(NamedTuple):
     crowd: Load
 
 
-def compare(town: Town, folder: Path, activities: Path, quick: bool) -> None:
+def compare(town: Town, activities: Path, quick: bool) -> None:
     """Print the table; raises `Disagreement` if a list does not show fifty of the activities."""
     with ExitStack() as stack:
         served: dict[str, tuple[Server, Target]] = {}
-        for site in _sites(folder, activities, quick):
+        for site in _sites(activities, quick):
             served[site.peer.name] = (stack.enter_context(site.serve()), site.target)
         served[OURS] = (stack.enter_context(town.serve()), Target("/activities/"))
         found = _read_in_turns(served, rounds=2 if quick else 5, seconds=1.5 if quick else 4)
     _show(found)
 
 
-def _sites(folder: Path, activities: Path, quick: bool) -> list[peers.Site]:
+def _sites(activities: Path, quick: bool) -> list[peers.Site]:
     found = []
     for peer in peers.PEERS:
-        if quick and not peers.is_installed(peer):
-            print(f"{peer.package} is absent: to set it up takes longer than QUICK may.")
+        if quick and not peers.is_ready(peer):
+            print(
+                f"{peer.package} is left out: to set it up takes longer than QUICK may. A full run does."
+            )
             continue
         try:
-            found.append(peers.site(peer, folder / peer.name, activities))
+            found.append(peers.site(peer, activities))
         except peers.Absent as reason:
             print(f"ABSENT: {reason}")
     return found
@@ -79,8 +81,8 @@ def _read_in_turns(
 
 def _first(name: str, server: Server, target: Target) -> tuple[int, int]:
     """Every process is woken; the list is looked at: size, and size on the wire."""
-    load(server, target, READERS, 1.0)
     answer = fetch(server.port, target)
+    load(server, target, READERS, 1.0)
     shown = len(TITLES.intersection(re.findall(r"志愿服务活动第\d{3}场", answer.text)))
     if shown != ROWS:
         raise Disagreement(f"{name} shows {shown} of the activities, not {ROWS}")

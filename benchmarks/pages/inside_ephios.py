@@ -57,6 +57,8 @@ def _shift(event: Event, on: str) -> None:
 def cookie() -> str:
     client = Client()
     client.force_login(UserProfile.objects.get(email="volunteer@localhost"))
+    # The first reader makes rows of preferences; of two at the same time both would.
+    client.get("/events/", secure=True)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

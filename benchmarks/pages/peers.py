@@ -7,8 +7,11 @@ by a volunteer.
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +23,9 @@ from benchmarks.pages.towns import ROOT, run_json
 HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = ROOT / "build" / "peers"
 GUNICORN = "gunicorn==27.0.1"
+TOLD = "told.json"
+# A volunteer's session does not last for ever.
+FRESH = 7 * 24 * 3600
 SERVED = ["-w", "2", "-k", "gthread", "--threads", "4", "--preload", "--log-level", "warning"]
 
 
@@ -45,7 +51,7 @@ class Peer(NamedTuple):
 
 
 EPHIOS = Peer("ephios", "0.27.1", "ephios.settings", {"X-Forwarded-Proto": "https"})
-PRETIX = Peer("pretix", "2026.8.0", "pretix.settings", {})
+PRETIX = Peer("pretix", "2026.8.0", "pretix.settings", {"Host": "localhost"})
 PEERS = (EPHIOS, PRETIX)
 
 
@@ -63,25 +69,44 @@ class Site(NamedTuple):
         return Server(words, HERE, _env(self.peer, self.folder), port, self.folder / "serve.log")
 
 
-def is_installed(peer: Peer) -> bool:
-    """Whether an earlier run has done the long part already."""
+def is_ready(peer: Peer) -> bool:
+    """Whether an earlier run of these days has done the long part already."""
+    told = _site_of(peer) / TOLD
+    return _is_installed(peer) and told.exists() and time.time() - told.stat().st_mtime < FRESH
+
+
+def site(peer: Peer, activities: Path) -> Site:
+    """The peer, installed and filled if need be; raises `Absent` if it cannot be."""
+    if not _is_installed(peer):
+        _install(peer)
+    if not is_ready(peer):
+        _fill(peer, activities)
+    told = json.loads((_site_of(peer) / TOLD).read_text())
+    cookie = {"Cookie": told["cookie"]} if told["cookie"] else {}
+    return Site(peer, _site_of(peer), Target(told["path"], {**peer.headers, **cookie}))
+
+
+def _is_installed(peer: Peer) -> bool:
     stamp = ENVIRONMENTS / peer.name / "installed"
     return stamp.exists() and stamp.read_text() == peer.package
 
 
-def site(peer: Peer, folder: Path, activities: Path) -> Site:
-    """The peer, installed if need be and filled; raises `Absent` if it cannot be."""
-    if not is_installed(peer):
-        _install(peer)
-    folder.mkdir(parents=True)
+def _site_of(peer: Peer) -> Path:
+    return ENVIRONMENTS / peer.name / "site"
+
+
+def _fill(peer: Peer, activities: Path) -> None:
+    print(f"· {peer.package}: the activities …", flush=True)
+    folder = _site_of(peer)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     _configure(peer, folder)
     words = [str(peer.bin / "python"), str(HERE / f"inside_{peer.name}.py"), str(activities)]
     try:
         told = run_json(words, _env(peer, folder))
     except RuntimeError as error:
         raise Absent(f"{peer.package} cannot be filled: {str(error)[-300:]}") from error
-    cookie = {"Cookie": told["cookie"]} if told["cookie"] else {}
-    return Site(peer, folder, Target(told["path"], {**peer.headers, **cookie}))
+    (folder / TOLD).write_text(json.dumps(told))
 
 
 def _install(peer: Peer) -> None:

@@ -12,12 +12,19 @@ from benchmarks.pages.serving import Server
 from benchmarks.pages.table import ms, show
 from benchmarks.pages.towns import Town
 
+Page = dict[str, Any]
+
 VISITED = ("home", "list", "activity", "unit", "plan", "desk", "matrix")
 
 
-def pages(town: Town, quick: bool) -> None:
+def known(town: Town) -> list[Page]:
+    """The pages, with what each costs in one process without a server."""
+    found: list[Page] = town.told("pages")
+    return found
+
+
+def pages(town: Town, known: list[Page], quick: bool) -> None:
     """Statements and KB; the processor's time in one process; seconds through the real server."""
-    known = town.told("pages")
     with town.serve() as server:
         warm = {page["name"]: _warm(server, page, 1.0 if quick else 4.0) for page in known}
         cold = town.told("cold", str(server.port))
@@ -31,16 +38,16 @@ def pages(town: Town, quick: bool) -> None:
     print(f"then idle: {memory.pss:.0f} MB in {memory.processes} processes (RSS {memory.rss:.0f})")
 
 
-def phone_visits(town: Town, program: str | None) -> None:
+def phone_visits(town: Town, known: list[Page], program: str | None) -> None:
     """The first visit to each page."""
     if program is None:
         print("\nNo Chromium here: what a phone gets is not measured.")
         return
-    known = {page["name"]: page for page in town.told("pages")}
+    by_name = {page["name"]: page for page in known}
     rows = []
     with town.serve() as server, Phone(program) as phone:
         for name in VISITED:
-            page = known[name]
+            page = by_name[name]
             url = f"http://127.0.0.1:{server.port}{page['path']}"
             seen = phone.first_visit(url, page["cookie"])
             kinds = [seen.kinds.get(kind, 0) for kind in ("Document", "Stylesheet", "Script")]
@@ -65,7 +72,7 @@ def writes(town: Town) -> None:
     show("A record arrives", ("", "", "wanted"), rows, note)
 
 
-def _warm(server: Server, page: dict[str, Any], seconds: float) -> tuple[str, str, str, str]:
+def _warm(server: Server, page: Page, seconds: float) -> tuple[str, str, str, str]:
     target = Target(page["path"], {"Cookie": page["cookie"]} if page["cookie"] else {})
     load(server, target, 4, 0.5)
     seen = load(server, target, 1, seconds)
@@ -73,7 +80,7 @@ def _warm(server: Server, page: dict[str, Any], seconds: float) -> tuple[str, st
     return ms(seen.p50), ms(seen.p95), ms(seen.cpu), _kb(wire)
 
 
-def _cost(page: dict[str, Any]) -> tuple[str, str, str, str, str]:
+def _cost(page: Page) -> tuple[str, str, str, str, str]:
     recounted = "" if page["cold"] < 2 * page["warm"] else f"{page['cold']:.1f} ms"
     warm = f"{page['warm']:.1f} ms"
     return page["name"], str(page["statements"]), f"{page['kb']:.1f} KB", warm, recounted
