@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import cast
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 from django.utils.module_loading import import_string
 
 from wenming import __version__
@@ -30,7 +31,10 @@ Run = Callable[[argparse.Namespace], int | None]
 Subparsers = argparse._SubParsersAction
 
 # What may go wrong without being a bug: one line and an exit code, no traceback.
-EXPECTED = (DomainError, ImproperlyConfigured, OperationalError, OSError)
+EXPECTED = (DomainError, ImproperlyConfigured, OperationalError, ProgrammingError, OSError)
+# How SQLite and PostgreSQL say that the tables are not those of this version.
+NO_TABLE = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
+NOT_READY = "the database is not up to date. First 请先运行: wenming init"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -48,8 +52,13 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _nobody_reads()
     except EXPECTED as fault:
-        print(f"wenming: {fault}", file=sys.stderr)
+        print(f"wenming: {_said(fault)}", file=sys.stderr)
         return 1
+
+
+def _said(fault: Exception) -> str:
+    is_old = isinstance(fault, DatabaseError) and NO_TABLE.search(str(fault))
+    return NOT_READY if is_old else str(fault)
 
 
 def _locale() -> str:

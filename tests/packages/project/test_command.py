@@ -87,6 +87,19 @@ def test_serving_before_init_says_what_to_do_first(tmp_path: Path) -> None:
     assert "wenming init" in said.stderr
 
 
+@pytest.mark.parametrize(
+    "words", [("plan", "standing"), ("plan", "show"), ("seed", "town"), ("sign-ins",)]
+)
+def test_whatever_is_asked_before_init_says_what_to_do_first(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    said = wenming(*words, WENMING_DATA=str(tmp_path))
+
+    assert said.returncode == 1
+    assert said.stderr.strip().endswith("wenming init")
+    assert len(said.stderr.strip().splitlines()) == 1
+
+
 def test_serving_on_a_port_that_is_taken_says_so() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
