@@ -177,7 +177,6 @@ ON_THE_WAY: Final = {
     # Files, redirections, words for machines.
     "mfa_login_webauthn": "",
     "mfa_download_recovery_codes": "",
-    "desk:arrival": "",
     "base:health": "",
     "activities_public:photo": "",
     "activities_public:photo-small": "",
