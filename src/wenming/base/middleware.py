@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from wenming.base.errors import DomainError
 
-__all__ = ["EDITIONS", "Compressed", "edition", "problems"]
+__all__ = ["EDITIONS", "Compressed", "edition", "privacy", "problems"]
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,6 +27,19 @@ def edition(answer: Answer) -> Answer:
         wanted = request.COOKIES.get("edition", "")
         setattr(request, "edition", wanted if wanted in EDITIONS else EDITIONS[0])  # noqa: B010
         return answer(request)
+
+    return middleware
+
+
+def privacy(answer: Answer) -> Answer:
+    """What somebody signed in has seen stays in no cache, not of a shared computer's browser either."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     return middleware
 

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "wenming.base.middleware.edition",
+    "wenming.base.middleware.privacy",
     "wenming.accounts.middleware.TooSoon",
     "wenming.base.middleware.problems",
 ]
