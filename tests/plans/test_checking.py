@@ -38,7 +38,7 @@ def of(text: str) -> Checked:
 TWENTY = [
     "plan.yaml:2 no_file missing.yaml",
     "plan.yaml:2 include_outside ../outside.yaml",
-    "plan.yaml:9 not_a_day 2025-13-10",
+    "plan.yaml:9 no_such_day 2025-13-10",
     "plan.yaml:10 unknown_key isued_by",
     "plan.yaml:15 defined_twice concentrated",
     "plan.yaml:21 unknown_section calender",
@@ -77,12 +77,13 @@ def test_each_fault_names_file_line_value_what_is_allowed_and_the_nearest_in_bot
     found = checked(Folder(FAULTY))
     (period,) = [fault for fault in found.faults if fault.value == "yaer"]
 
-    allowed = "day, week, half_month, month, two_months, quarter, half_year, year"
+    allowed = ("day", "week", "half_month", "month", "two_months", "quarter", "half_year", "year")
+    allowed = (*allowed, "{years: 3, from: 2024}")
     assert period.line("en") == (
-        f'plan.yaml:49: Unknown value "yaer". Allowed: {allowed}. Nearest: "year".'
+        f'plan.yaml:49: Unknown value "yaer". Allowed: {", ".join(allowed)}. Nearest: "year".'
     )
     assert period.line("zh") == (
-        f"plan.yaml:49: 不认识的值「yaer」。可用：{allowed.replace(', ', '、')}。最接近的是「year」。"
+        f"plan.yaml:49: 不认识的值「yaer」。可用：{'、'.join(allowed)}。最接近的是「year」。"
     )
     assert period.place.column == 10
     assert all(

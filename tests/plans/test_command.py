@@ -41,7 +41,10 @@ def test_a_faulty_plan_is_one_line_a_fault_and_code_1(capsys: pytest.CaptureFixt
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 20
     assert all(re.match(rf"{FAULTY}/(plan|broken)\.yaml:\d+: ", line) for line in lines)
-    assert f"{FAULTY}/plan.yaml:48: 「twelve」不是数。" in lines
+    assert (
+        f"{FAULTY}/plan.yaml:48: 「twelve」不是数；数写成 12、0.5 或 50%。最接近的是「12」。"
+        in lines
+    )
 
 
 @pytest.mark.parametrize(

@@ -44,4 +44,4 @@ def test_the_readings_of_the_how_to_have_no_fault(words: str) -> None:
 
 
 def test_the_how_to_has_examples_of_each_sort() -> None:
-    assert [len(example(kind)) for kind in ("", "rule", "readings")] == [1, 12, 1]
+    assert [len(example(kind)) for kind in ("", "rule", "readings")] == [1, 13, 1]

@@ -47,6 +47,44 @@ def test_several_kinds_in_one_rule_with_conditions() -> None:
     assert found.measure == engine.Count(engine.Selection(("activity.held", "visit.made")))
 
 
+def test_several_kinds_each_with_conditions_of_its_own() -> None:
+    found = rule(
+        "each: unit\ncount:\n  - {of: activity.held, with: {kind: lecture}}\n"
+        "  - {of: visit.made, with: {direct: yes}}\n  - report.sent\nat_least: 1\nper: month"
+    )
+
+    lectures = engine.Selection(("activity.held",), {"kind": frozenset({"lecture"})})
+    visits = engine.Selection(("visit.made",), {"direct": frozenset({"yes"})})
+    assert found.measure == engine.Count(
+        engine.Selection(("report.sent",), also=(lectures, visits))
+    )
+
+
+def test_conditions_of_the_rule_hold_for_every_kind_beside_its_own() -> None:
+    found = rule(
+        "each: unit\ncount: {of: activity.held, with: {kind: lecture}}\nwith: {branch: yes}\n"
+        "at_least: 1\nper: month"
+    )
+
+    where = {"branch": frozenset({"yes"}), "kind": frozenset({"lecture"})}
+    assert found.measure == engine.Count(engine.Selection(("activity.held",), where))
+
+
+def test_a_percentage_may_have_decimals() -> None:
+    found = rule(
+        "each: unit\nratio: {part: {sum: {of: circle.survey, number: within}}, over: households}\n"
+        "at_least: 33.3%\nper: year"
+    )
+
+    assert found.bound == engine.Bound(least=0.333)
+
+
+def test_one_exception_needs_no_list() -> None:
+    found = rule("each: unit\nexcept: west\ncount: activity.held\nat_least: 1\nper: year")
+
+    assert found.roster.excluding == {"unit:west"}
+
+
 def test_conditions_name_one_value_or_several() -> None:
     found = rule(
         "each: unit\ncount: activity.held\nwith: {kind: [lecture, training], branch: yes}\n"

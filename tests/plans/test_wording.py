@@ -77,8 +77,8 @@ def offering(
     monkeypatch: pytest.MonkeyPatch, kinds: Iterable[FactKind], rosters: Iterable[RosterKind]
 ) -> None:
     known, listed = {kind.code: kind for kind in kinds}, {one.code: one for one in rosters}
-    for module in (speech, wording):
-        monkeypatch.setattr(module, "fact_kinds", lambda: known)
+    monkeypatch.setattr(speech, "fact_kinds", lambda: known)
+    monkeypatch.setattr(speech, "roster_kinds", lambda: listed)
     monkeypatch.setattr(wording, "roster_kinds", lambda: listed)
 
 
@@ -130,6 +130,16 @@ FORMS: list[tuple[dict[str, object], str, str]] = [
         {"exists": ["held", "team"], "per": "week", "with": {"task": ["theory", "culture"]}},
         "每个单位每周至少 1 个：举办活动、队伍（理论、文化）。",
         "Each unit, every week: at least 1 × an activity held, a team (theory, culture).",
+    ),
+    (
+        {"count": [{"of": "held", "with": {"task": "theory"}}, "team"], "at_least": 1},
+        "每个单位每年至少 1 个：举办活动（理论）、队伍。",
+        "Each unit, every year: at least 1 × an activity held (theory), a team.",
+    ),
+    (
+        {"at_least": 2, "at_most": 4},
+        "每个单位每年 2 到 4 次：举办活动。",
+        "Each unit, every year: 2 to 4 × an activity held.",
     ),
     (
         {"sum": {"of": "held", "number": "people"}, "at_least": 12000, "per": "day"},

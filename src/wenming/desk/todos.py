@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.engines.obligations import Ratio, Rule, Selection, Standing, Subject, Verdict
+from wenming.engines.obligations import Ratio, Rule, Selection, Standing, Subject, Verdict, kinds_of
 from wenming.liaison.models import Pair
 from wenming.obligations.matrix import LATE, concern
 from wenming.obligations.queries import Board
@@ -114,7 +114,7 @@ def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
 
 def kind_of(rule: Rule) -> str:
     """The kind of fact whose record would count, if somebody can enter one."""
-    return next((kind for kind in _selection(rule).kinds if fact_kinds()[kind].door), "")
+    return next((kind for kind in kinds_of(_selection(rule)) if fact_kinds()[kind].door), "")
 
 
 def door(rule: Rule, subject: Subject) -> str:

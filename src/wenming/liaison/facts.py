@@ -95,7 +95,7 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
 
 def subjects(town: Town) -> Iterator[Subject]:
     """Every pair there is or was, every leader."""
-    units = {unit.code: str(unit) for unit in Unit.objects.filter(town=town)}
+    units = {unit.code: unit for unit in Unit.objects.filter(town=town)}
     ties = _ties(town)
     for tie in ties:
         yield Subject(
@@ -104,6 +104,7 @@ def subjects(town: Town) -> Iterator[Subject]:
             f"{tie.name} — {units[tie.unit]}",
             tie.unit,
             tags={"kind": frozenset({tie.kind})},
+            numbers=units[tie.unit].numbers,
             begins=tie.from_on,
             ends=tie.until_on,
         )

@@ -61,6 +61,11 @@ class Board:
         for standing in self.standings:
             self._index.setdefault((standing.rule, standing.subject), []).append(standing)
 
+    @property
+    def owing(self) -> set[str]:
+        """The units that owe something, by themselves or through their teams, pairs and posts."""
+        return {self.subjects[subject].unit for _rule, subject in self._index}
+
     def of(self, rule: str, subject: str) -> list[Standing]:
         """All periods of the year so far, the earliest first."""
         return self._index.get((rule, subject), [])
@@ -127,7 +132,12 @@ def board_of(town: Town, plan: Plan, today: date) -> Board:
 def _work_out(town: Town, plan: Plan, today: date) -> Board:
     document = document_of(plan)
     rules = engine_rules(document)
-    subjects = [subject for source in sources() for subject in source.subjects(town)]
+    subjects = [
+        subject
+        for source in sources()
+        for subject in source.subjects(town)
+        if subject.begins is None or subject.begins <= today  # nobody owes before they are there
+    ]
     since = today.replace(month=1, day=1)
     days = almanac(since.year - 1, today.year + 1)
     start = _first_day(rules, since, days)

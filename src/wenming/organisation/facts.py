@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from wenming.base.kinds import FactKind, RosterKind
 from wenming.base.models import cited
@@ -58,7 +58,16 @@ ROSTERS = (
         tags={"kind": tuple(Unit.Kind.values), "host": HOSTS},
         subjects="unit",
     ),
-    RosterKind("post", "职务", "posts", tags={"role": tuple(Post.Role.values)}),
+    RosterKind(
+        "post",
+        "职务",
+        "posts",
+        tags={
+            "role": tuple(Post.Role.values),
+            "kind": tuple(Unit.Kind.values),
+            "host": HOSTS,
+        },
+    ),
 )
 
 
@@ -72,8 +81,17 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
 
 def subjects(town: Town) -> Iterator[Subject]:
     """The town, its units, and the posts of its units."""
-    yield Subject(town.key, "town", str(town), town.code)
-    for unit in Unit.objects.filter(town=town):
+    units = list(Unit.objects.filter(town=town))
+    whole: Mapping[str, float] = next(
+        (unit.numbers for unit in units if unit.kind == Unit.Kind.TOWN), {}
+    )
+    yield Subject(town.key, "town", str(town), town.code, numbers=whole)
+    yield from _unit_subjects(units)
+    yield from _post_subjects(town, {unit.code: unit for unit in units})
+
+
+def _unit_subjects(units: Iterable[Unit]) -> Iterator[Subject]:
+    for unit in units:
         yield Subject(
             unit.key,
             "unit",
@@ -84,6 +102,32 @@ def subjects(town: Town) -> Iterator[Subject]:
             begins=unit.begins_on,
             ends=unit.ends_on,
         )
+
+
+def _post_subjects(town: Town, units: Mapping[str, Unit]) -> Iterator[Subject]:
+    """A post is there from the first who held it; who follows whom, and a gap, does not end it."""
+    posts = Post.objects.filter(unit__town=town).order_by("unit__place", "role")
+    seats = posts.values("unit__code", "role").annotate(begun=Min("from_on"))
+    for code, role, begun in seats.values_list("unit__code", "role", "begun"):
+        unit = units[code]
+        yield Subject(
+            _post_key(code, role),
+            "post",
+            f"{unit} {Post.Role(role).label}",
+            code,
+            tags={
+                "role": frozenset({role}),
+                "kind": frozenset({unit.kind}),
+                "host": frozenset({unit.host} - {""}),
+            },
+            numbers=unit.numbers,
+            begins=begun,
+            ends=unit.ends_on,
+        )
+
+
+def _post_key(unit: str, role: str) -> str:
+    return f"post:{unit}/{role}"
 
 
 def _units(town: Town, span: Span) -> Iterator[Fact]:
@@ -111,7 +155,7 @@ def _posts(town: Town, span: Span) -> Iterator[Fact]:
     ):
         yield Fact(
             "post.held",
-            (f"unit:{code}", town.key),
+            (_post_key(code, role), f"unit:{code}", town.key),
             start,
             cited(Post, pk),
             lasting=True,

@@ -29,12 +29,16 @@ class Place(_Section):
 
 
 class Town(_Section):
-    """The town whose plan it is, and what lies above it, the nearest first."""
+    """The town whose plan it is, and what lies above it, the nearest first.
+
+    `numbers` are those of the whole town, for rules that the town itself owes.
+    """
 
     code: Annotated[Code, Field(json_schema_extra={"x-defines": "town"})]
     zh: Name
     en: str = ""
     above: tuple[Place, ...] = ()
+    numbers: Mapping[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
 
 
 class Unit(_Section):

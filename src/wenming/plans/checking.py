@@ -114,18 +114,16 @@ def _section_faults(raw: RawPlan, sections: Iterable[Section]) -> Iterator[Fault
 
 
 def _shape_faults(raw: RawPlan, sections: Iterable[Section], schema: Schema) -> Iterator[Fault]:
+    broken = {node.place for name in raw.lost if (node := at(raw.root, name)) is not None}
     try:
         Document.model_validate(_own(raw.root))
     except ValidationError as error:
-        yield from (
-            fault
-            for fault in faults_of(error, raw.root, schema)
-            if not (
-                fault.code == "missing_key"
-                and fault.value in OWN
-                and fault.value not in raw.root.keys
-            )
-        )
+        for fault in faults_of(error, raw.root, schema):
+            is_missing = fault.code == "missing_key"
+            is_section = fault.value in OWN and fault.value not in raw.root.keys
+            # What seems missing may stand where a section could not be read.
+            if not (is_missing and (is_section or fault.place in broken)):
+                yield fault
     for section in sections:
         yield from _foreign_faults(raw.root, section, schema)
 

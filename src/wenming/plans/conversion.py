@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wenming.engines.obligations import values as engine
 from wenming.plans.document import Document
@@ -14,6 +15,7 @@ from wenming.plans.rules import (
     CoversOf,
     EveryYears,
     FormulaOf,
+    Kinds,
     Listed,
     OnDayOf,
     PhaseOf,
@@ -107,8 +109,7 @@ def _measure(rule: Rule, document: Document) -> engine.Measure:
 
 
 def _covers(covers: CoversOf, where: Tags, document: Document) -> engine.Covers:
-    selection = engine.Selection(covers.of, _tags(where))
-    return engine.Covers(selection, covers.tag, listed_values(covers, document))
+    return engine.Covers(_selection(covers.of, where), covers.tag, listed_values(covers, document))
 
 
 def _ratio(ratio: RatioOf) -> engine.Ratio:
@@ -117,12 +118,23 @@ def _ratio(ratio: RatioOf) -> engine.Ratio:
 
 
 def _amounts(said: Amounts) -> engine.Count | engine.Sum | engine.Distinct:
-    where = _tags(said.with_)
     if said.sum is not None:
-        return engine.Sum(engine.Selection(said.sum.of, where), said.sum.number)
+        return engine.Sum(_selection(said.sum.of, said.with_), said.sum.number)
     if said.distinct is not None:
-        return engine.Distinct(engine.Selection(said.distinct.of, where), said.distinct.tag)
-    return engine.Count(engine.Selection(said.count or (), where))
+        return engine.Distinct(_selection(said.distinct.of, said.with_), said.distinct.tag)
+    return engine.Count(_selection(said.count or (), said.with_))
+
+
+def _selection(said: Kinds, where: Tags) -> engine.Selection:
+    """The kinds without conditions of their own together, each of the others beside them."""
+    plain = tuple(one for one in said if isinstance(one, str))
+    own = [
+        engine.Selection((one.of,), _tags({**where, **one.with_}))
+        for one in said
+        if not isinstance(one, str)
+    ]
+    first, *also = ([engine.Selection(plain, _tags(where))] if plain or not own else []) + own
+    return replace(first, also=tuple(also)) if also else first
 
 
 def _each_of(rule: Rule, document: Document) -> engine.EachOf | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from wenming.organisation.plan import Unit
+from wenming.organisation.plan import Town, Unit
 from wenming.plans.changes import Difference, came_and_went, kept, named, renamed
 from wenming.plans.document import Document, Reading
 from wenming.plans.rule_differences import rule_differences
@@ -67,6 +67,7 @@ def _paper(old: Document, new: Document) -> Iterator[Difference]:
                 f'{en} changes from "{shown[1][0]}" to "{shown[1][1]}"',
             )
     yield from renamed("town", ("镇", "town"), new.town.code, old.town, new.town)
+    yield from _numbers("town", "镇", old.town, new.town)
 
 
 def _shown(value: object, at: int) -> str:
@@ -99,11 +100,16 @@ def _unit(old: Unit, new: Unit) -> Iterator[Difference]:
             )
     if (old.parent, old.group) != (new.parent, new.group):
         yield Difference("unit", new.code, f"单位「{zh}」换了上级", f'The unit "{en}" moves')
+    yield from _numbers("unit", "单位", old, new)
+
+
+def _numbers(what: str, noun: str, old: Unit | Town, new: Unit | Town) -> Iterator[Difference]:
+    zh, en = named(new)
     for name in {**old.numbers, **new.numbers}:
         if (was := old.numbers.get(name)) != (now := new.numbers.get(name)):
             said = f"{_number(was)} → {_number(now)}"
             yield Difference(
-                "unit", new.code, f"单位「{zh}」的 {name}：{said}", f'"{en}", {name}: {said}'
+                what, new.code, f"{noun}「{zh}」的 {name}：{said}", f'"{en}", {name}: {said}'
             )
 
 

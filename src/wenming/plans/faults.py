@@ -19,6 +19,8 @@ __all__ = ["Fault", "Place", "nearest"]
 MOST_SHOWN = 12
 MOST_COMPARED = 150
 LONGEST_COMPARED = 200
+ALIKE = 0.6
+SHORT = 4  # of so few letters one slip is a great part
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,10 +70,11 @@ class Fault:
         return (f"最接近的是「{self.nearest}」。", f' Nearest: "{self.nearest}".')[at]
 
 
-def nearest(value: str, known: Iterable[str], likeness: float = 0.6) -> str:
+def nearest(value: str, known: Iterable[str], likeness: float = ALIKE) -> str:
     """The known word most like the value, or nothing if none is like it."""
     folded = {word.casefold(): word for word in _of_like_length(value, known)}
-    found = get_close_matches(value.casefold(), folded, n=1, cutoff=likeness)
+    cutoff = min(likeness, 0.5) if likeness == ALIKE and len(value) < SHORT else likeness
+    found = get_close_matches(value.casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 
 

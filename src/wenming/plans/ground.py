@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wenming.base.kinds import FactKind, RosterKind, Values
+from wenming.base.kinds import YES_NO, FactKind, RosterKind, Values
 from wenming.plans.faults import Fault, nearest
+from wenming.plans.meanings import yes_no
 from wenming.plans.names import Names
 from wenming.plans.nodes import Node, at, items
 
 __all__ = ["Ground", "attributes", "tag_faults", "tag_value_fault"]
+
+# Rosters whose subjects belong to one unit and have its numbers.
+OF_A_UNIT = ("unit", "team", "pair", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,11 @@ class Ground:
 
 
 def attributes(ground: Ground, roster: str) -> tuple[str, ...]:
-    """The numbers that a roster's subjects may have, those of the plan's own units included."""
+    """The numbers that a roster's subjects may have, those that the plan itself gives included."""
     offered = list(ground.rosters[roster].numbers) if roster in ground.rosters else []
-    for unit in ground.section("units"):
-        numbers = at(unit, "numbers")
+    holders = list(ground.section("units")) if roster in OF_A_UNIT else []
+    for holder in [at(ground.root, "town")] if roster == "town" else holders:
+        numbers = at(holder, "numbers")
         offered += (numbers.keyed or {}) if numbers is not None else ()
     return tuple(dict.fromkeys(offered))
 
@@ -58,8 +63,13 @@ def tag_value_fault(ground: Ground, node: Node, tag: str, allowed: Values) -> It
     if isinstance(allowed, str):
         yield from _term_fault(ground, node, tag, allowed)
     elif node.text not in allowed:
-        near, more = nearest(node.text, allowed), {"tag": tag}
+        near = _yes_no(node.text, allowed) or nearest(node.text, allowed)
+        more = {"tag": tag}
         yield Fault(node.place, "wrong_tag_value", node.text, "value", allowed, near, more)
+
+
+def _yes_no(said: str, allowed: tuple[str, ...]) -> str:
+    return yes_no(said) if allowed == YES_NO else ""
 
 
 def _term_fault(ground: Ground, node: Node, tag: str, vocabulary: str) -> Iterator[Fault]:

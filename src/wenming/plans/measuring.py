@@ -8,7 +8,7 @@ from wenming.base.kinds import FactKind, RosterKind, Values
 from wenming.plans.faults import Fault, nearest
 from wenming.plans.ground import Ground, attributes, tag_faults, tag_value_fault
 from wenming.plans.names import unknown
-from wenming.plans.nodes import Node, at, items, text
+from wenming.plans.nodes import Node, at, is_null, items, text
 from wenming.plans.rules import MEASURES, Rule
 
 __all__ = [
@@ -29,8 +29,8 @@ def is_strange(rule: Node) -> bool:
 
 
 def says(rule: Node, keys: Iterable[str]) -> list[str]:
-    """Which of the keys the rule uses."""
-    return [key for key in keys if at(rule, key) is not None]
+    """Which of the keys the rule uses; one without a value says nothing."""
+    return [key for key in keys if (value := at(rule, key)) is not None and not is_null(value)]
 
 
 # Of whom -------------------------------------------------------------------------------------
@@ -148,12 +148,24 @@ def attribute_faults(node: Node | None, rule: Node, ground: Ground) -> Iterator[
 
 
 def _kinds(node: Node | None, ground: Ground) -> list[FactKind]:
-    return [ground.kinds[kind] for one in items(node) if (kind := one.text or "") in ground.kinds]
+    said = (kind.text or "" for kind, _ in _named(node))
+    return [ground.kinds[kind] for kind in said if kind in ground.kinds]
 
 
 def _kind_faults(node: Node | None, ground: Ground) -> Iterator[Fault]:
-    for one in items(node):
-        yield from kind_fault(one, ground)
+    for named, conditions in _named(node):
+        yield from kind_fault(named, ground)
+        if conditions is not None and (kind := ground.kinds.get(named.text or "")):
+            yield from tag_faults(ground, conditions, kind.tags, kind.code)
+
+
+def _named(node: Node | None) -> Iterator[tuple[Node, Node | None]]:
+    """The kinds counted, each with the conditions of its own if it has any."""
+    for one in [node] if node is not None and node.keyed is not None else items(node):
+        if one.keyed is None:
+            yield one, None
+        elif (kind := at(one, "of")) is not None:
+            yield kind, at(one, "with")
 
 
 def kind_fault(node: Node, ground: Ground) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ __all__ = [
     "Plain",
     "at",
     "child",
+    "is_null",
     "items",
     "key_place",
     "place_of",
@@ -67,6 +68,11 @@ def at(node: Node | None, *path: str | int) -> Node | None:
     for part in path:
         node = child(node, part)
     return node
+
+
+def is_null(node: Node) -> bool:
+    """Whether there is a key and nothing behind it."""
+    return node.text is None and node.listed is None and node.keyed is None
 
 
 def text(node: Node | None, *path: str | int) -> str | None:

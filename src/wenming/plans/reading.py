@@ -20,6 +20,7 @@ from wenming.plans.trees import tree
 __all__ = ["LARGEST", "ReadFile", "read"]
 
 SECTION = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*:")
+KEY = re.compile(r"^(?P<indent> +)[^\s#-]")
 ITEM = re.compile(r"^(?P<indent> *)- ")
 
 
@@ -107,7 +108,7 @@ def _saved_items(broken: _Broken, start: int, end: int) -> Node | None:
     lines = broken.lines[:end]
     first = next((match for line in lines[start + 1 :] if (match := ITEM.match(line))), None)
     if first is None:
-        return None
+        return _saved_keys(broken, start, end)
     saved: list[Node] = []
     for top, bottom in _pieces(lines, re.compile(f"^{first['indent']}- "), start + 1):
         try:
@@ -115,6 +116,26 @@ def _saved_items(broken: _Broken, start: int, end: int) -> Node | None:
         except Stop as stop:
             broken.found.faults.append(stop.fault)
     return Node(Place(broken.found.name, start + 1, 1), listed=saved)
+
+
+def _saved_keys(broken: _Broken, start: int, end: int) -> Node:
+    """What can be read of a section that is a mapping, key by key."""
+    saved = Node(Place(broken.found.name, start + 1, 1), keyed={})
+    first = next(
+        (match for line in broken.lines[start + 1 : end] if (match := KEY.match(line))), None
+    )
+    begins = re.compile(f"^{first['indent'] if first else ' '}[^\\s#-]")
+    for top, bottom in _pieces(broken.lines[:end], begins, start + 1):
+        try:
+            piece = broken.tree(top, bottom)
+        except Stop as stop:
+            broken.found.faults.append(stop.fault)
+            continue
+        if piece.keyed is None:
+            broken.found.faults.append(Fault(piece.place, "no_colon"))
+        saved.keyed = {**(piece.keyed or {}), **(saved.keyed or {})}
+        saved.keys |= piece.keys
+    return saved
 
 
 def _keep(found: ReadFile, key: str, place: Place, node: Node | None) -> None:

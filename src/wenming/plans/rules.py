@@ -6,7 +6,9 @@ kind concentrated; *at least* 12; *per* year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
@@ -24,14 +26,27 @@ from wenming.plans.grammar import (
     refers,
 )
 
-__all__ = ["MEASURES", "Amount", "Amounts", "Bounds", "FormulaOf", "Responsible", "Rule"]
+__all__ = [
+    "MEASURES",
+    "Amount",
+    "Amounts",
+    "Bounds",
+    "FormulaOf",
+    "KindOf",
+    "Kinds",
+    "Responsible",
+    "Rule",
+    "codes_of",
+]
 
 MEASURES = ("count", "exists", "sum", "distinct", "covers", "ratio")
 
+A_PERCENTAGE = re.compile(r"\d+(\.\d+)? *%")
+
 
 def _percent(value: object) -> object:
-    if isinstance(value, str) and value.endswith("%") and value[:-1].strip().isdigit():
-        return float(value[:-1]) / 100
+    if isinstance(value, str) and A_PERCENTAGE.fullmatch(value):
+        return float(Decimal(value[:-1].strip()) / 100)
     return value
 
 
@@ -42,7 +57,9 @@ def _shape(value: object) -> str:
 Number = Annotated[
     float,
     BeforeValidator(_percent),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\d+ *%$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^\\d+(\\.\\d+)? *%$"}]}
+    ),
 ]
 Positive = Annotated[Number, Field(gt=0)]
 
@@ -87,17 +104,47 @@ OwnAmount = Annotated[
 ]
 
 
+class KindOf(Grammar):
+    """Records of one kind, with conditions of their own beside the rule's."""
+
+    of: Code
+    with_: Tags = Field(default_factory=dict, alias="with")
+
+
+def _counted(value: object) -> str:
+    return "with" if isinstance(value, dict | KindOf) else "kind"
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+Counted = Annotated[
+    Annotated[Code, Tag("kind")] | Annotated[KindOf, Tag("with")], Discriminator(_counted)
+]
+Kinds = Annotated[
+    tuple[Counted, ...],
+    BeforeValidator(_one_or_more, json_schema_input_type=Counted | tuple[Counted, ...]),
+    Field(min_length=1),
+]
+
+
+def codes_of(counted: Kinds) -> tuple[str, ...]:
+    """The kinds alone."""
+    return tuple(one if isinstance(one, str) else one.of for one in counted)
+
+
 class SumOf(Grammar):
     """The sum of a number that the facts carry."""
 
-    of: Codes
+    of: Kinds
     number: str
 
 
 class DistinctOf(Grammar):
     """How many different values of a tag."""
 
-    of: Codes
+    of: Kinds
     tag: str
 
 
@@ -113,7 +160,7 @@ class Listed(Grammar):
 class CoversOf(Listed):
     """How many of the values are covered; all of them unless a bound says less."""
 
-    of: Codes
+    of: Kinds
 
 
 class EachOfThem(Listed):
@@ -125,7 +172,7 @@ class EachOfThem(Listed):
 class Amounts(Grammar):
     """One side of a ratio."""
 
-    count: Codes | None = None
+    count: Kinds | None = None
     sum: SumOf | None = None
     distinct: DistinctOf | None = None
     with_: Tags = Field(default_factory=dict, alias="with")
@@ -201,6 +248,10 @@ class Responsible(Grammar):
 
 
 Chosen = Mapping[str, Codes]
+Subjects = Annotated[
+    tuple[str, ...],
+    BeforeValidator(one_or_many, json_schema_input_type=str | tuple[str, ...]),
+]
 
 
 class Rule(Bounds):
@@ -215,12 +266,12 @@ class Rule(Bounds):
 
     each: Code
     where: Tags = Field(default_factory=dict)
-    except_: tuple[str, ...] = Field(default=(), alias="except")
-    only: tuple[str, ...] = ()
+    except_: Subjects = Field(default=(), alias="except")
+    only: Subjects = ()
     numbers: Mapping[str, OwnAmount] = Field(default_factory=dict)
 
-    count: Codes | None = None
-    exists: Codes | None = None
+    count: Kinds | None = None
+    exists: Kinds | None = None
     sum: SumOf | None = None
     distinct: DistinctOf | None = None
     covers: CoversOf | None = None

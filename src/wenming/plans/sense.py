@@ -123,10 +123,15 @@ def _quotes(clause: Node, index: _Index) -> Iterator[Fault]:
     paragraph = text(clause, "paragraph") or ""
     words = index.texts.get(paragraph)
     for quote in items(at(clause, "words")):
-        if words is not None and quote.text and quote.text not in words:
+        if words is not None and quote.text and _letters(quote.text) not in _letters(words):
             near = _nearest_words(quote.text, words)
             more = {"paragraph": paragraph}
             yield Fault(quote.place, "not_in_paragraph", quote.text, nearest=near, more=more)
+
+
+def _letters(words: str) -> str:
+    """The words without spaces: where a line of the file ends is no matter of the text."""
+    return "".join(words.split())
 
 
 def _nearest_words(quote: str, words: str) -> str:

@@ -80,16 +80,23 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "这个字符不能开头，请给值加上引号。",
         "A value cannot begin with this character; quote it.",
     ),
-    "no_colon": ("这一行缺少冒号「: 」。", 'This line lacks its colon ": ".'),
+    "no_colon": (
+        "这一行缺少冒号「: 」（半角，后面空一格）。",
+        'This line lacks its colon ": " (half width, a space after it).',
+    ),
     "stray_colon": (
         "这里不该有冒号：上一行没写完，或者值要加引号。",
         "A colon is not allowed here: the line above is not finished, or quote the value.",
     ),
     "not_closed": ("引号或括号没有收尾。", "A quote or bracket is not closed."),
     "bad_indent": ("缩进对不上。", "The indentation does not fit."),
+    "too_far_in": (
+        "这一行比上一行缩进得多；并列的字段要对齐。",
+        "This line is indented more than the one above; keys side by side are aligned.",
+    ),
     "flow_not_closed": (
-        "括号里缺少逗号或没有收尾。",
-        "A comma or the closing bracket is missing.",
+        "括号里缺少逗号「, 」（半角，后面空一格）或没有收尾。",
+        'A comma ", " (half width, a space after it) or the closing bracket is missing.',
     ),
     "duplicate_key": (
         "字段「{value}」写了两次，第一次在第 {first} 行。",
@@ -116,13 +123,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         '"{value}" should be written "key: value".',
     ),
     "too_long": ("「{value}」太长或项目太多。", '"{value}" is too long, or has too many items.'),
-    "not_a_number": ("「{value}」不是数。", '"{value}" is no number.'),
+    "not_a_number": (
+        "「{value}」不是数；数写成 12、0.5 或 50%。",
+        '"{value}" is no number; a number is written 12, 0.5 or 50%.',
+    ),
     "not_a_whole_number": ("「{value}」不是整数。", '"{value}" is no whole number.'),
     "not_a_day": (
         "「{value}」不是日期；日期写成 2022-07-06。",
         '"{value}" is no date; a date is written 2022-07-06.',
     ),
+    "no_such_day": (
+        "日历里没有「{value}」这一天。",
+        'There is no such day as "{value}".',
+    ),
     "not_yes_or_no": ("「{value}」应为 yes 或 no。", '"{value}" should be yes or no.'),
+    "not_one_list": (
+        "「{value}」应是几个值：列表用半角逗号「, 」分开。",
+        '"{value}" seems to be several values: a list is separated by ", ".',
+    ),
     "not_a_code": (
         "「{value}」不能作代码：只用字母、数字和 - _ .。",
         '"{value}" is no code: letters, digits and - _ . only.',

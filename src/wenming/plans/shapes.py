@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from wenming.plans.faults import Fault, nearest
+from wenming.plans.meanings import day, meant, number, whole, yes_no
 from wenming.plans.names import Schema, forms, schemas
 from wenming.plans.nodes import Node, Path, at, child, key_place, place_of
 
@@ -17,7 +18,7 @@ __all__ = ["faults_of"]
 # The beginning of pydantic's code, ours.
 CODES: tuple[tuple[str, str], ...] = (
     ("not_a_day", "not_a_day"),
-    ("date", "not_a_day"),
+    ("date", "no_such_day"),
     ("int_", "not_a_whole_number"),
     ("float_", "not_a_number"),
     ("finite_number", "not_a_number"),
@@ -39,6 +40,15 @@ FORMS = {
     "^[a-z0-9][a-z0-9-]*$": "not_a_small_code",
 }
 QUOTED = re.compile(r"'([^']*)'")
+SEVERAL = re.compile("[，、；]")
+# What may stand under a key beside the words it takes.
+LONG_FORMS = {"per": ("{years: 3, from: 2024}",), "on": ("{day: 5}",)}
+MEANT = {
+    "not_a_number": number,
+    "not_a_whole_number": whole,
+    "not_a_day": day,
+    "not_yes_or_no": yes_no,
+}
 
 
 def faults_of(error: ValidationError, root: Node, schema: Schema) -> Iterator[Fault]:
@@ -81,14 +91,27 @@ def _missing(path: Path, root: Node) -> Fault:
 
 
 def _not_one_of(path: Path, root: Node, expected: str) -> Fault:
-    allowed = tuple(QUOTED.findall(expected))
     value = _shown(_node(root, path))
-    return Fault(place_of(root, path), "not_one_of", value, "", allowed, nearest(value, allowed))
+    allowed = (*QUOTED.findall(expected), *LONG_FORMS.get(_key(path, root), ()))
+    near = meant(value, allowed) or nearest(value, allowed)
+    return Fault(place_of(root, path), "not_one_of", value, "", allowed, near)
+
+
+def _key(path: Path, root: Node) -> str:
+    """The key that stands in the file: the last part of the path is the branch of a union."""
+    node, key = root, ""
+    for part in path:
+        below = child(node, part)
+        if below is not None:
+            node, key = below, str(part)
+    return key
 
 
 def _wrong_form(path: Path, root: Node, pattern: str) -> Fault:
     value = _shown(_node(root, path))
     code = FORMS.get(pattern, "not_this_form")
+    if code != "not_this_form" and SEVERAL.search(value):
+        code = "not_one_list"
     return Fault(place_of(root, path), code, value, more={"form": pattern.strip("^$")})
 
 
@@ -96,7 +119,9 @@ def _other(detail: ErrorDetails, path: Path, root: Node) -> Fault:
     code = next((ours for theirs, ours in CODES if detail["type"].startswith(theirs)), "wrong")
     limits = detail.get("ctx", {})
     more = {"reason": detail["msg"], "least": _limit(limits, "g"), "most": _limit(limits, "l")}
-    return Fault(place_of(root, path), code, _shown(_node(root, path)), more=more)
+    value = _shown(_node(root, path))
+    near = MEANT[code](value) if code in MEANT else ""
+    return Fault(place_of(root, path), code, value, nearest=near, more=more)
 
 
 def _limit(limits: Mapping[str, object], side: str) -> str:

@@ -10,8 +10,8 @@ from wenming.base.kinds import YES_NO, FactKind, RosterKind, Values
 from wenming.plans.document import Document
 from wenming.plans.grammar import Tags
 from wenming.plans.phrases import ANY, FIXED, NUMBERS, ROUNDINGS, TAGS, YES_NO_WORDS, Pair
-from wenming.plans.rules import Amount, Bounds, FormulaOf
-from wenming.plans.sources import fact_kinds
+from wenming.plans.rules import Amount, Bounds, FormulaOf, KindOf, codes_of
+from wenming.plans.sources import fact_kinds, roster_kinds
 
 __all__ = ["Kinds", "Voice", "kinds_of", "written"]
 
@@ -27,13 +27,17 @@ class Voice:
 
     # Things by their codes -------------------------------------------------------------------
 
-    def names(self, keys: Iterable[str]) -> str:
-        return self.several([self.subject(key) for key in keys])
+    def names(self, keys: Iterable[str], roster: str) -> str:
+        return self.several([self.subject(key, roster) for key in keys])
 
-    def subject(self, key: str) -> str:
-        """塘边村, also for `unit:tangbian`; both names of a pair."""
-        codes = key.rpartition(":")[2].split("/")
-        return "–".join(self.called(code) for code in codes)
+    def subject(self, key: str, roster: str) -> str:
+        """塘边村, also for `unit:tangbian`; both names of a pair; of a field its word as a field."""
+        listed = roster_kinds().get(roster)
+        kind, _, vocabulary = ((listed and listed.subjects) or "").partition(":")
+        name = key.rpartition(":")[2]
+        if kind == "vocabulary":
+            return self.term(vocabulary, name)
+        return "–".join(self.called(code) for code in name.split("/"))
 
     def called(self, code: str) -> str:
         named = self.document.sections.get("leaders", ())
@@ -42,12 +46,18 @@ class Voice:
         for one in (*self.document.units, *people, *terms):
             if one.code == code:
                 return self.pick((one.zh, one.en))
-        return code
+        return self.pick(FIXED.get(code, (code, code)))
 
-    def facts(self, codes: Iterable[str], where: Tags) -> str:
-        kinds = kinds_of(codes)
-        named = self.several([self.pick((kind.zh, kind.en)) for kind in kinds]) or self.pick(ANY)
-        return named + self.aside(self.marks(where, kinds))
+    def facts(self, counted: Iterable[str | KindOf], where: Tags) -> str:
+        """Activities held, direct visits (what is asked of all of them)."""
+        said = list(counted)
+        named = self.several([self.fact(one) for one in said]) or self.pick(ANY)
+        return named + self.aside(self.marks(where, kinds_of(said)))
+
+    def fact(self, one: str | KindOf) -> str:
+        (kind,) = kinds_of([one])
+        where = {} if isinstance(one, str) else one.with_
+        return self.pick((kind.zh, kind.en)) + self.aside(self.marks(where, [kind]))
 
     def marks(self, where: Tags, kinds: Kinds) -> Iterable[str]:
         for tag, values in where.items():
@@ -73,6 +83,10 @@ class Voice:
         return self.pick(TAGS.get(code, (code, code)))
 
     def number_word(self, code: str) -> str:
+        """The plan's own word, if it has a vocabulary `numbers` with it."""
+        for term in self.document.vocabularies.get("numbers", ()):
+            if term.code == code:
+                return self.pick((term.zh, term.en))
         return self.pick(NUMBERS.get(code, (code, code)))
 
     def pick(self, pair: Pair) -> str:
@@ -93,8 +107,9 @@ class Voice:
 
     def bounds(self, said: Bounds, *, percent: bool = False) -> str:
         if said.between is not None:
-            low, high = (self.amount(one, percent=percent) for one in said.between)
-            return ("{} 到 {}", "{} to {}")[self.at].format(low, high)
+            return self.from_to(*said.between, percent=percent)
+        if said.at_least is not None and said.at_most is not None:
+            return self.from_to(said.at_least, said.at_most, percent=percent)
         for given, form in (
             (said.exactly, ("正好 {}", "exactly {}")),
             (said.at_least, ("至少 {}", "at least {}")),
@@ -103,6 +118,10 @@ class Voice:
             if given is not None:
                 return form[self.at].format(self.amount(given, percent=percent))
         return ""
+
+    def from_to(self, least: Amount, most: Amount, *, percent: bool) -> str:
+        low, high = (self.amount(one, percent=percent) for one in (least, most))
+        return ("{} 到 {}", "{} to {}")[self.at].format(low, high)
 
     def least(self, number: float) -> str:
         return self.bounds(Bounds(at_least=number))
@@ -127,7 +146,8 @@ class Voice:
         return core + self.aside(more)
 
 
-def kinds_of(codes: Iterable[str]) -> list[FactKind]:
+def kinds_of(counted: Iterable[str | KindOf]) -> list[FactKind]:
+    codes = codes_of(tuple(counted))
     return [fact_kinds().get(code) or FactKind(code, code, code) for code in codes]
 
 

@@ -17,6 +17,7 @@ __all__ = ["tree"]
 
 MOST_NODES = 100_000
 DEEPEST = 40
+A_PAIR = re.compile(r"(?P<indent>[ -]*)[\w.-]+: +[^#\s]")
 NULLS = ("", "~", "null")
 STRANGE = re.compile("[^\\t\\n\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -166,8 +167,19 @@ def _syntax(name: str, words: str, error: yaml.MarkedYAMLError) -> Fault:
     code = next((code for said, code in SYNTAX if said in problem), "syntax")
     place = _place(name, mark)
     line = words.split("\n")[place.line - 1 : place.line]
-    is_tab = code == "cannot_start" and "\t" in "".join(line)[: place.column]
-    return Fault(place, "tab" if is_tab else code, value=problem)
+    if code == "cannot_start" and "\t" in "".join(line)[: place.column]:
+        code = "tab"
+    if code == "stray_colon" and _is_too_far_in(words.split("\n"), place.line - 1):
+        code = "too_far_in"
+    return Fault(place, code, value=problem)
+
+
+def _is_too_far_in(lines: list[str], at: int) -> bool:
+    """Whether a key stands further in than the key with its value on the line above."""
+    if not 0 < at < len(lines):
+        return False
+    above, here = A_PAIR.match(lines[at - 1]), A_PAIR.match(lines[at])
+    return bool(above and here and len(here["indent"]) > len(above["indent"]))
 
 
 def _strange_character(name: str, words: str, error: yaml.reader.ReaderError) -> Fault:

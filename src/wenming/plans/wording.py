@@ -17,12 +17,13 @@ from wenming.plans.rules import (
     Bounds,
     CoversOf,
     EveryYears,
+    KindOf,
     OnDayOf,
     PhaseOf,
     RatioOf,
     Rule,
 )
-from wenming.plans.sources import fact_kinds, roster_kinds
+from wenming.plans.sources import roster_kinds
 from wenming.plans.speech import Voice, kinds_of, written
 
 __all__ = ["sentence"]
@@ -60,9 +61,9 @@ class _Sentence(Voice):
 
     def exceptions(self, rule: Rule) -> Iterable[str]:
         if rule.only:
-            yield ("只有{}", "only {}")[self.at].format(self.names(rule.only))
+            yield ("只有{}", "only {}")[self.at].format(self.names(rule.only, rule.each))
         if rule.except_:
-            yield ("{}除外", "except {}")[self.at].format(self.names(rule.except_))
+            yield ("{}除外", "except {}")[self.at].format(self.names(rule.except_, rule.each))
 
     # When ------------------------------------------------------------------------------------
 
@@ -106,7 +107,8 @@ class _Sentence(Voice):
         counted = Amounts.model_construct(
             count=rule.count or rule.exists, sum=rule.sum, distinct=rule.distinct, with_=rule.with_
         )
-        return self.amount_of(counted, self.bounds(rule) or self.least(1))
+        is_by_phases = rule.phases and not (rule.exists or rule.each_of)
+        return self.amount_of(counted, self.bounds(rule) or ("" if is_by_phases else self.least(1)))
 
     def amount_of(self, said: Amounts, bound: str) -> str:
         if said.sum is not None:
@@ -117,12 +119,14 @@ class _Sentence(Voice):
             form = ("{} 种不同的{}：{}", "{} different values of “{}”, from {}")[self.at]
             of = self.facts(said.distinct.of, said.with_)
             return form.format(bound, self.tag(said.distinct.tag), of)
+        if not bound:
+            return self.facts(said.count or (), said.with_)
         unit = self.measure_word(said.count or ())
         form = ("{} {}：{}", "{}{} × {}")[self.at]
         return form.format(bound, unit, self.facts(said.count or (), said.with_))
 
-    def measure_word(self, kinds: Iterable[str]) -> str:
-        lasting = [found.lasting for kind in kinds if (found := fact_kinds().get(kind))]
+    def measure_word(self, counted: Iterable[str | KindOf]) -> str:
+        lasting = [kind.lasting for kind in kinds_of(counted)]
         return ("个" if any(lasting) else "次") if self.at == 0 else ""
 
     def covering(self, rule: Rule, covers: CoversOf) -> str:
@@ -159,13 +163,15 @@ class _Sentence(Voice):
             words = self.several([self.value(rule.each_of.tag, one, kinds) for one in values])
             form = ("其中{}每项至少 {}", "of these at least {1} of each of {0}")[self.at]
             yield form.format(words, written(rule.each_of.at_least))
-        yield from (self.own(name, own) for name, own in rule.numbers.items())
+        yield from (
+            self.own(self.subject(name, rule.each), own) for name, own in rule.numbers.items()
+        )
         yield from map(self.phase, rule.phases)
         yield from self.limits(rule)
 
     def own(self, name: str, own: Amount | Bounds) -> str:
         said = self.bounds(own) if isinstance(own, Bounds) else self.amount(own)
-        return ("{}为 {}", "{}: {}")[self.at].format(self.subject(name), said)
+        return ("{}为 {}", "{}: {}")[self.at].format(name, said)
 
     def phase(self, phase: PhaseOf) -> str:
         time = "，".join(self.limits(phase)) if self.at == 0 else ", ".join(self.limits(phase))

@@ -38,7 +38,7 @@ def facts(town: Town, span: Span) -> Iterator[Fact]:
     ):
         yield Fact(
             "team.standing",
-            (f"unit:{code}", town.key),
+            (f"team:{pk}", f"unit:{code}", town.key),
             founded,
             cited(Team, pk),
             lasting=True,
@@ -64,6 +64,7 @@ def subjects(town: Town) -> Iterator[Subject]:
                 "kind": frozenset({team.kind} - {""}),
                 "host": frozenset({_host(team.unit)} - {""}),
             },
+            numbers=team.unit.numbers,
             begins=team.founded_on,
             ends=team.closed_on,
         )

@@ -275,7 +275,7 @@ def test_a_village_cannot_sign_in_as_somebody_by_giving_him_its_number() -> None
 
 
 @pytest.mark.clause("3.1-b")
-def test_a_team_proves_itself_for_its_unit_and_town() -> None:
+def test_a_team_stands_for_itself_its_unit_and_town() -> None:
     village = world.a_village()
     team = world.a_team(village, closed_on=date(2022, 12, 1))
 
@@ -283,7 +283,7 @@ def test_a_team_proves_itself_for_its_unit_and_town() -> None:
 
     assert fact == Fact(
         "team.standing",
-        ("unit:tangbian", "town:baogai"),
+        (team.key, "unit:tangbian", "town:baogai"),
         world.PLAN_DAY,
         reference(team),
         lasting=True,

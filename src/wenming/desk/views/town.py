@@ -42,7 +42,7 @@ __all__ = [
 def matrix_page(request: Request) -> HttpResponse:
     """Clause by unit, a state in each cell."""
     found = _board(request)
-    sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
+    sites = list(Unit.objects.filter(town=request.town).on(found.today).columns(found.owing))
     context = {
         "board": found,
         "units": sites,
@@ -59,7 +59,7 @@ def units(request: Request) -> HttpResponse:
     found = _board(request)
     rows = [
         (unit, matrix.tally(matrix.of_unit(found, unit.code)))
-        for unit in Unit.objects.filter(town=request.town).on(found.today).columns()
+        for unit in Unit.objects.filter(town=request.town).on(found.today).columns(found.owing)
     ]
     return render(request, "desk/units.html", {"board": found, "rows": rows})
 
@@ -124,7 +124,7 @@ def clause(request: Request, clause_id: str) -> HttpResponse:
     wanted = found.document.clause(clause_id)
     if wanted is None:
         raise Http404
-    sites = list(Unit.objects.filter(town=request.town).on(found.today).columns())
+    sites = list(Unit.objects.filter(town=request.town).on(found.today).columns(found.owing))
     lines = {clause.id: rules for clause, rules in matrix.lines(found, sites)}
     chosen = request.GET.get("state", "")
     asked = [s for s in found.now() if s.clause == clause_id and s.verdict.value == chosen]

@@ -16,6 +16,7 @@ from .judging import judge
 from .ledger import Ledger, standings
 from .outlook import NOBODY, Peers
 from .periods import days_in, due, is_workday, span_at, spans, window
+from .records import kinds_of
 from .rolls import owes, peers_of
 from .values import (
     Almanac,
@@ -88,6 +89,7 @@ __all__ = [
     "due",
     "is_workday",
     "judge",
+    "kinds_of",
     "owes",
     "peers_of",
     "span_at",

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from .measures import selections
 from .periods import PLAIN, days_in, spans, window
-from .values import Almanac, Count, Formula, Need, Part, Rule, Span, Sum
+from .records import kinds_of
+from .values import Almanac, Count, Formula, Need, Part, Rule, Selection, Span, Sum
 
 __all__ = ["Columns", "Counts", "NotInBulk", "full_count"]
 
@@ -194,16 +195,20 @@ def _wide_enough(events: Columns) -> np.dtype[np.unsignedinteger[Any]]:
 
 
 def _kinds(rule: Rule) -> frozenset[str]:
-    return frozenset(kind for of in selections(rule.measure) for kind in of.kinds)
+    return frozenset(kind for of in selections(rule.measure) for kind in kinds_of(of))
 
 
 def _need(rule: Rule) -> Need:
     """The one bound of a rule that counters can tell; others are refused."""
     least, most = rule.bound.least, rule.bound.most
-    if not isinstance(rule.measure, Count | Sum) or rule.measure.of.where:
+    if not isinstance(rule.measure, Count | Sum) or _is_narrow(rule.measure.of):
         raise NotInBulk(f"{rule.id}: only plain numbers and sums of events are counted in bulk")
     if rule.own or rule.phases or rule.each_of or rule.part is not Part.FULL:
         raise NotInBulk(f"{rule.id}: its bound is not the same for all")
     if isinstance(least, Formula) or isinstance(most, Formula) or least is most is None:
         raise NotInBulk(f"{rule.id}: its bound is no number")
     return Need(least, most)
+
+
+def _is_narrow(of: Selection) -> bool:
+    return bool(of.where or of.also)

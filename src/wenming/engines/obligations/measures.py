@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .records import NOTHING, Book, Found, Track, by_day, found_in
+from .records import NOTHING, Book, Found, Track, by_day, found_in, kinds_of
 from .terms import NotCountable, Term, need, owed_each, tidy
 from .values import (
     Count,
@@ -149,7 +149,7 @@ class _Whole(NamedTuple):
 def _whole(measure: Ratio, subject: Subject, found: Found) -> _Whole:
     """The denominator, by its name or by its records; none or nought cannot be divided by."""
     if not isinstance(measure.whole, str):
-        whole, name = _Whole(amount(measure.whole, found.facts), found), measure.whole.of.kinds
+        whole, name = _Whole(amount(measure.whole, found.facts), found), kinds_of(measure.whole.of)
     elif measure.whole in subject.numbers:
         whole, name = _Whole(subject.numbers[measure.whole], NOTHING), (measure.whole,)
     else:

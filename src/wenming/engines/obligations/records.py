@@ -25,8 +25,10 @@ __all__ = [
     "Book",
     "Found",
     "Track",
+    "alternatives",
     "by_day",
     "found_in",
+    "kinds_of",
     "matches",
     "onsets",
     "stretch",
@@ -45,17 +47,18 @@ class Book:
 
     def track(self, of: Selection, subject: str) -> Track:
         """Everything a selection takes from the book for one subject, kept for the next rule."""
-        known, asked = self._tracks[subject], (of.kinds, frozenset(of.where.items()))
+        known, asked = self._tracks[subject], tuple(map(_key, alternatives(of)))
         if asked not in known:
-            known[asked] = _laid_out(
-                [
-                    fact
-                    for kind in dict.fromkeys(of.kinds)
-                    for fact in self._shelves.get((kind, subject), ())
-                    if not of.where or matches(fact.tags, of.where)
-                ]
-            )
+            found = [fact for one in alternatives(of) for fact in self._taken(one, subject)]
+            known[asked] = _laid_out(_each_once(found) if of.also else found)
         return known[asked]
+
+    def _taken(self, of: Selection, subject: str) -> Iterable[Fact]:
+        """What one of a selection's alternatives takes."""
+        for kind in dict.fromkeys(of.kinds):
+            for fact in self._shelves.get((kind, subject), ()):
+                if not of.where or matches(fact.tags, of.where):
+                    yield fact
 
     def put(self, evidence: str, facts: Sequence[Fact]) -> set[tuple[str, str]]:
         """Replace the facts of a record; answers which kinds and subjects it touched."""
@@ -100,6 +103,25 @@ class Found(NamedTuple):
 
 
 NOTHING = Found((), (), (), False)
+
+
+def alternatives(of: Selection) -> tuple[Selection, ...]:
+    """A selection and those that count beside it, each with its own conditions."""
+    return (of, *of.also)
+
+
+def kinds_of(of: Selection) -> tuple[str, ...]:
+    """Every kind that a selection counts."""
+    return tuple(kind for one in alternatives(of) for kind in one.kinds)
+
+
+def _key(of: Selection) -> tuple[tuple[str, ...], frozenset[tuple[str, frozenset[str]]]]:
+    return of.kinds, frozenset(of.where.items())
+
+
+def _each_once(facts: Iterable[Fact]) -> list[Fact]:
+    """A fact that fits several alternatives is still one fact."""
+    return list({id(fact): fact for fact in facts}.values())
 
 
 def _laid_out(facts: list[Fact]) -> Track:

@@ -16,7 +16,7 @@ from .judging import judge_case
 from .measures import selections
 from .outlook import NOBODY, Model, Peers, model_of, peers
 from .periods import PLAIN, span_at, spans
-from .records import Book, matches
+from .records import Book, kinds_of, matches
 from .terms import NotCountable, Term
 from .values import Almanac, Fact, Roster, Rule, Span, Standing, Subject
 
@@ -73,7 +73,7 @@ class Roll:
         owing = sorted((s for s in subjects if owes(rule.roster, s)), key=lambda s: s.key)
         self._cases = [Case(self.calendar, subject, book) for subject in owing]
         self._places = {case.subject.key: place for place, case in enumerate(self._cases)}
-        self._kinds = {kind for of in selections(rule.measure) for kind in of.kinds}
+        self._kinds = {kind for of in selections(rule.measure) for kind in kinds_of(of)}
         self._answers: dict[tuple[date, date | None], _Answer] = {}
 
     def touch(self, subject: str, kinds: Collection[str], book: Book) -> None:

@@ -108,10 +108,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Facts of any of `kinds`; for each tag in `where`, the fact has one of the values named."""
+    """Facts of any of `kinds`; for each tag in `where`, the fact has one of the values named.
+
+    `also` are further selections with conditions of their own: a lecture, or a direct visit.
+    """
 
     kinds: tuple[str, ...]
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    also: tuple[Selection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,12 @@ def establish_town(*, wanted: plan.Town, by: User | None) -> Town:
     above = " ".join(place.zh for place in wanted.above)
     told = {"name": wanted.zh, "name_en": wanted.en, "above": above}
     town, is_new = Town.objects.update_or_create(code=wanted.code, defaults=told)
-    names = {"name": wanted.zh, "name_en": wanted.en, "kind": Unit.Kind.TOWN}
+    names = {
+        "name": wanted.zh,
+        "name_en": wanted.en,
+        "kind": Unit.Kind.TOWN,
+        "numbers": dict(wanted.numbers),
+    }
     Unit.objects.update_or_create(town=town, code=town.code, defaults=names)
     if is_new:
         record(by, "town.established", town, town=town.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -23,9 +24,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         )
 
-    def columns(self) -> Self:
-        """The town itself, for what all owe together, and its sites: the columns of the matrix."""
-        return self.filter(kind__in=(Unit.Kind.TOWN, *Unit.SITES))
+    def columns(self, owing: Collection[str] = ()) -> Self:
+        """The columns of the matrix: the town itself, its sites, and who else is `owing` something.
+
+        What all owe together stands in the town's; a park or an office owes where its plan says so.
+        """
+        always = Q(kind__in=(Unit.Kind.TOWN, *Unit.SITES))
+        return self.filter(always | Q(code__in=owing))
 
     def sites(self) -> Self:
         """Institute, stations and points: the units of the plan's table (A.1)."""

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from wenming.base.language import page_language
 from wenming.engines.obligations import Standing, Verdict
 from wenming.engines.obligations.values import Span
@@ -15,7 +17,7 @@ from wenming.organisation import models
 from wenming.organisation.plan import Unit
 from wenming.plans.document import Clause, Document, Paragraph, Reading
 from wenming.plans.grammar import Words
-from wenming.plans.rules import Rule
+from wenming.plans.rules import Amounts, Responsible, Rule, codes_of
 from wenming.plans.sources import fact_kinds
 from wenming.plans.wording import sentence
 
@@ -47,7 +49,7 @@ class ClauseView:
     """A clause with who answers for it, what is counted, and how its words are read."""
 
     clause: Clause
-    responsible: Sequence[Words]
+    responsible: Sequence[tuple[str, Sequence[Words]]]
     rules: Sequence[RuleView]
     readings: Sequence[Reading]
 
@@ -127,12 +129,24 @@ def _views(document: Document) -> Mapping[str, list[ClauseView]]:
 def _view(document: Document, clause: Clause, rules: Mapping[str, Sequence[Rule]]) -> ClauseView:
     return ClauseView(
         clause=clause,
-        responsible=list(_named(document, clause.responsible.lead)),
+        responsible=list(_responsible(document, clause.responsible)),
         rules=[
             RuleView(rule, sentence(rule, document, page_language())) for rule in rules[clause.id]
         ],
         readings=[reading for reading in document.readings if clause.id in reading.clauses],
     )
+
+
+def _responsible(document: Document, said: Responsible) -> Iterable[tuple[str, Sequence[Words]]]:
+    """Each part that somebody has in a clause, with who has it."""
+    for part, codes in (
+        (_("牵头"), said.lead),
+        (_("配合"), said.with_),
+        (_("督促检查"), said.supervised_by),
+        (_("接收报告"), said.reports_to),
+    ):
+        if codes:
+            yield part, list(_named(document, codes))
 
 
 def _named(document: Document, codes: Iterable[str]) -> Iterable[Words]:
@@ -148,11 +162,15 @@ def counted(view: ClauseView) -> list[str]:
 
 
 def _kinds(rule: Rule) -> Iterable[str]:
-    yield from rule.count or rule.exists or ()
-    for measure in (rule.sum, rule.distinct, rule.covers):
-        yield from measure.of if measure else ()
-    if rule.ratio is not None:
-        yield from rule.ratio.part.count or ()
+    yield from codes_of(rule.exists or ())
+    sides = (rule.ratio.part, rule.ratio.over) if rule.ratio is not None else ()
+    measures: list[Rule | Amounts] = [rule]
+    measures += [side for side in sides if not isinstance(side, str)]
+    for said in measures:
+        yield from codes_of(said.count or ())
+        for measure in (said.sum, said.distinct):
+            yield from codes_of(measure.of) if measure else ()
+    yield from codes_of(rule.covers.of) if rule.covers else ()
 
 
 def tied_units(document: Document) -> list[TiedUnit]:
