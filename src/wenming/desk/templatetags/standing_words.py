@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wenming.base.templatetags.look import amount, cell
 from wenming.engines.obligations import Span, Standing, Subject, Verdict
-from wenming.obligations.matrix import Cell
+from wenming.obligations.matrix import Cell, Line, Support
 from wenming.organisation.models import Unit
 from wenming.plans.document import Clause
 from wenming.plans.rules import Rule
@@ -23,39 +24,83 @@ from wenming.plans.templatetags.plan_words import said
 __all__ = [
     "had",
     "matrix_cell",
+    "matrix_row",
     "needed",
     "outlook",
     "period",
     "standing_url",
     "support_cell",
+    "support_row",
     "what_is_missing",
 ]
 
 register = template.Library()
 
+EMPTY = SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
+
+
+@register.simple_tag
+def matrix_row(line: Line) -> SafeString:
+    """The cells of a rule, one for every unit.
+
+    A row at a time: a town has a thousand cells, and what is the same in all is made once.
+    """
+    drawn = _matrix_cell_of(line.rule)
+    return _row(drawn(unit, found) for unit, found in line.cells)
+
 
 @register.simple_tag
 def matrix_cell(rule: Rule, unit: Unit, found: Cell | None) -> SafeString:
-    """One cell of the matrix: the state, how many of how many, and the way to its records."""
-    if found is None:
-        return SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
-    url = reverse("desk:cell", args=[rule.id, unit.code])
-    text = _short(rule, found)
-    return cell(url, str(found.verdict), text, f"{unit} {said(rule.title)} {text}")
+    """One of them alone: the state, how many of how many, and the way to its records."""
+    return _matrix_cell_of(rule)(unit, found)
+
+
+@register.simple_tag
+def support_row(support: Support) -> SafeString:
+    """How many records each unit has for a clause that nobody counts."""
+    drawn = _support_cell_of(support.clause)
+    return _row(drawn(unit, number) for unit, number in support.numbers)
 
 
 @register.simple_tag
 def support_cell(clause: Clause, unit: Unit, number: int) -> SafeString:
-    """How many records a unit has for a clause that nobody counts."""
-    if not number:
-        return SafeString('<span class="cell cell--empty" aria-hidden="true">·</span>')
-    label = _("%(unit)s，%(clause)s，记录") % {"unit": unit, "clause": said(clause.title)}
-    return format_html(
-        '<a class="cell" href="{}"><span class="hidden">{} </span>{}</a>',
-        reverse("desk:support", args=[clause.id, unit.code]),
-        label,
-        number,
-    )
+    """One of them alone."""
+    return _support_cell_of(clause)(unit, number)
+
+
+def _row(cells: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "<td>{}</td>", ((one,) for one in cells))
+
+
+def _matrix_cell_of(rule: Rule) -> Callable[[Unit, Cell | None], SafeString]:
+    title, url = said(rule.title), _url_of_a_unit("desk:cell", rule.id)
+
+    def drawn(unit: Unit, found: Cell | None) -> SafeString:
+        if found is None:
+            return EMPTY
+        text = _short(rule, found)
+        return cell(url(unit), str(found.verdict), text, f"{unit} {title} {text}")
+
+    return drawn
+
+
+def _support_cell_of(clause: Clause) -> Callable[[Unit, int], SafeString]:
+    title, url = said(clause.title), _url_of_a_unit("desk:support", clause.id)
+    label = _("%(unit)s，%(clause)s，记录")
+    words = '<a class="cell" href="{}"><span class="hidden">{} </span>{}</a>'
+
+    def drawn(unit: Unit, number: int) -> SafeString:
+        if not number:
+            return EMPTY
+        return format_html(words, url(unit), label % {"unit": unit, "clause": title}, number)
+
+    return drawn
+
+
+def _url_of_a_unit(name: str, row: str) -> Callable[[Unit], str]:
+    """The address of a cell, whose last part is the unit's code."""
+    of_none = reverse(name, args=[row, "-"]).removesuffix("-/")
+    return lambda unit: f"{of_none}{unit.code}/"
 
 
 def _short(rule: Rule, found: Cell) -> str:
