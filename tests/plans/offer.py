@@ -31,7 +31,7 @@ KINDS = (
         "volunteer.registered",
         "志愿者",
         "a volunteer",
-        {"talent": "talent_kinds", "service": "standing_teams", "unit": None},
+        {"talent": "talent_kinds", "service": "standing_teams"},
         lasting=True,
     ),
     FactKind("room.open", "功能室", "a room", {"kind": "room_kinds"}, ("capacity",), lasting=True),

@@ -177,7 +177,7 @@ def test_a_volunteer_is_a_lasting_fact_from_consent_to_its_end(
     def told() -> list[tuple[object, ...]]:
         kind = "volunteer.registered"
         return [
-            (fact.subjects, fact.tags["talent"], fact.tags["unit"], fact.until)
+            (fact.subjects, fact.tags["talent"], fact.until)
             for fact in facts(village.town, year)
             if fact.kind == kind
         ]
@@ -186,5 +186,5 @@ def test_a_volunteer_is_a_lasting_fact_from_consent_to_its_end(
     volunteers.withdraw(volunteer=found, by=None)
 
     whose = ("unit:tangbian", "town:baogai")
-    assert before == [(whose, {"technician"}, {"tangbian"}, None)]
-    assert told() == [(whose, frozenset(), {"tangbian"}, Volunteer.objects.get().ended_on)]
+    assert before == [(whose, {"technician"}, None)]
+    assert told() == [(whose, frozenset(), Volunteer.objects.get().ended_on)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from wenming.base.errors import Impossible
-from wenming.organisation.access import in_a_town
+from wenming.organisation.access import in_a_town, public
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
 from wenming.organisation.queries import words
@@ -28,9 +27,7 @@ PAGE = 50
 Stage = Membership.Stage
 
 
-@login_not_required
-@require_GET
-@in_a_town
+@public
 def team_list(request: Request) -> HttpResponse:
     """The teams of the town, or of one unit, each with how many are in it."""
     chosen = request.GET.get("unit", "")
@@ -48,9 +45,7 @@ def team_list(request: Request) -> HttpResponse:
     return render(request, "volunteers/team_list.html", context)
 
 
-@login_not_required
-@require_GET
-@in_a_town
+@public
 def team(request: Request, pk: int) -> HttpResponse:
     """A team: for everybody how many are in it, for its members who."""
     return _page(request, _team(request, pk), NumberForm())
