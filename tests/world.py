@@ -21,8 +21,9 @@ from wenming.organisation.actions import posts, records
 from wenming.organisation.models import Agenda, Honour, Post, Term, Town, Unit
 from wenming.projects.models import Project
 from wenming.sites.models import CircleSurvey, Room
-from wenming.volunteers.actions import teams
-from wenming.volunteers.models import Team
+from wenming.volunteers import identities
+from wenming.volunteers.actions import teams, volunteers
+from wenming.volunteers.models import Household, Team, Volunteer
 
 PLAN_DAY: Final = date(2022, 7, 6)
 RARE: Final = "㙓"
@@ -38,6 +39,7 @@ CODES: Final = {
 WORDS: Final = {
     "agenda_topics": ("practice", "party_building", "rural_revival", "governance"),
     "honour_kinds": ("civilised_village", "civilised_family", "model_site"),
+    "talent_kinds": ("folk_culture", "technician", "five_elders"),
     "team_shapes": ("branch", "corps", "brigade", "standing", "local", "staying", "emergency"),
     "standing_teams": ("lecture", "arts", "teaching", "health", "science"),
     "emergency_teams": ("rescue", "medical"),
@@ -200,6 +202,39 @@ def a_brigade(village: Village, **said: Any) -> Team:
         "head": village.secretary,
     }
     return a_team(village, **about | said)
+
+
+def an_identity(born_on: date = date(1980, 5, 1), *, place: int = 2) -> str:
+    """A well-formed number of nobody: there is no region 000000. An even `place` is a woman's."""
+    body = f"000000{born_on:%Y%m%d}{place:03d}"
+    return body + identities.check_figure(body)
+
+
+def a_volunteer(village: Village, user: User | None = None, **said: Any) -> Volunteer:
+    """A resident who registered; the identity number is hers alone."""
+    user = user or a_resident("林阿妹")
+    number = an_identity(place=2 * Volunteer.objects.count() + 2)
+    about: dict[str, Any] = {
+        "unit": village.unit,
+        "sex": Volunteer.Sex.FEMALE,
+        "born_on": date(1980, 5, 1),
+        "identity_kind": Volunteer.Identity.CARD,
+        "identity": number,
+    }
+    profile = volunteers.Profile(**about | said)
+    return volunteers.register(
+        person=user, profile=profile, agreement=volunteers.Agreement(), by=user
+    )
+
+
+def a_household(village: Village, **said: Any) -> Household:
+    """A civilised family that serves as one (2.2-c)."""
+    about: dict[str, Any] = {
+        "name": "林阿妹家庭",
+        "honours": ["civilised_family"],
+        "joined_on": PLAN_DAY,
+    }
+    return records.add(Household, unit=village.unit, by=village.secretary, **about | said)
 
 
 def a_room(village: Village, **said: Any) -> Room:

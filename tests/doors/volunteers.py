@@ -1,17 +1,75 @@
-"""Teams: a register, and who heads them."""
+"""Teams, who heads them and who is in them; volunteers; households."""
 
 from __future__ import annotations
 
 from tests import world
-from tests.doors import Cast
-from tests.doors.organisation import OWN, register_rows
+from tests.doors import VISITORS, Cast
+from tests.doors.organisation import OWN, READ, register_rows
+from wenming.volunteers.actions import households, memberships
 
 
 def a_team(cast: Cast) -> tuple[object, ...]:
     return (world.a_team(cast.village).pk,)
 
 
+def a_volunteer(cast: Cast) -> tuple[object, ...]:
+    return (world.a_volunteer(cast.village).pk,)
+
+
+def a_household(cast: Cast) -> tuple[object, ...]:
+    return (world.a_household(cast.village).pk,)
+
+
+def a_member_of_a_household(cast: Cast) -> tuple[object, ...]:
+    volunteer, household = world.a_volunteer(cast.village), world.a_household(cast.village)
+    return (households.add_member(household=household, volunteer=volunteer, by=None).pk,)
+
+
+def a_request(cast: Cast) -> tuple[object, ...]:
+    team, volunteer = world.a_team(cast.village), world.a_volunteer(cast.village)
+    return (memberships.ask(team=team, volunteer=volunteer, by=None).pk,)
+
+
+def a_membership(cast: Cast) -> tuple[object, ...]:
+    team, volunteer = world.a_team(cast.village), world.a_volunteer(cast.village)
+    made = memberships.ask(team=team, volunteer=volunteer, by=None)
+    memberships.accept(membership=made, by=None)
+    return (made.pk,)
+
+
+OPEN = dict.fromkeys(VISITORS, 200)
+# One's own; in a town not one's own one may live, too.
+MINE = OPEN | {"anonymous": 302}
+NOT_YET = MINE | {"resident": 404, "other": 404, "insider": 404, "stranger": 404}
+# Of the village alone; for others it does not exist.
+VILLAGE = READ | {"other": 404}
+# Nobody here is a volunteer.
+NO_VOLUNTEER = dict.fromkeys(VISITORS, 403) | {"anonymous": 302}
+# Who leads a team: its village here.
+LEADING = dict.fromkeys(VISITORS, 404) | {"anonymous": 302, "insider": 302}
+
 ROWS = [
+    ("volunteers_own:volunteer", (), MINE),
+    ("volunteers_own:volunteer", (), dict.fromkeys(VISITORS, 422) | {"anonymous": 302}, "post"),
+    ("volunteers_own:correction", (), NOT_YET),
+    ("volunteers_own:withdrawal", (), NOT_YET),
+    ("volunteers_public:team-list", (), OPEN),
+    ("volunteers_public:team", a_team, OPEN),
+    ("volunteers_public:team-joining", a_team, NO_VOLUNTEER, "post"),
+    ("volunteers_public:team-invitation", a_team, NO_VOLUNTEER | {"insider": 422}, "post"),
+    ("volunteers_public:acceptance", a_request, LEADING, "post"),
+    ("volunteers_public:refusal", a_request, LEADING, "post"),
+    ("volunteers_public:leaving", a_membership, LEADING, "post"),
+    ("volunteers:volunteer-list", (), READ),
+    ("volunteers:volunteer-add", (), READ),
+    ("volunteers:volunteer-add", (), READ | {"other": 422, "insider": 422}, "post"),
+    ("volunteers:volunteer", a_volunteer, VILLAGE),
+    ("volunteers:volunteer-correction", a_volunteer, VILLAGE),
+    ("volunteers:volunteer-looking", a_volunteer, VILLAGE | {"insider": 422}, "post"),
+    ("volunteers:volunteer-withdrawal", a_volunteer, VILLAGE),
+    *register_rows("volunteers:household", world.a_household),
+    ("volunteers:household-members", a_household, OWN | {"insider": 302}, "post"),
+    ("volunteers:member-leaving", a_member_of_a_household, OWN | {"insider": 302}, "post"),
     *register_rows("volunteers:team", world.a_team),
     ("volunteers:team-head", a_team, OWN),
     ("volunteers:team-head", a_team, OWN | {"insider": 422}, "post", {}),

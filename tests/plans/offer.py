@@ -27,6 +27,13 @@ KINDS = (
         lasting=True,
     ),
     FactKind("team.standing", "队伍存在", "a team", {**TEAM, "headed": YES_NO}, lasting=True),
+    FactKind(
+        "volunteer.registered",
+        "志愿者",
+        "a volunteer",
+        {"talent": "talent_kinds", "service": "standing_teams"},
+        lasting=True,
+    ),
     FactKind("room.open", "功能室", "a room", {"kind": "room_kinds"}, ("capacity",), lasting=True),
     FactKind("circle.survey", "步行圈调查", "a survey", numbers=("households", "within")),
     FactKind(

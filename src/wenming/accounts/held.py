@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenming.accounts.models import DemoSignIn, User
-from wenming.accounts.personal import Holding
+from wenming.accounts.personal import Holding, looks
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.base.models import Entry
 
-__all__ = ["HOLDINGS", "held", "objection"]
+__all__ = ["HOLDINGS", "forget", "held", "objection"]
 
 UNTIL_ERASED = gettext_lazy("到您注销为止")
 
@@ -56,6 +56,7 @@ def held(user: User) -> Mapping[str, object]:
         "journal": list(
             Entry.objects.filter(by_id=user.pk).values("at", "verb", "subject", "details")
         ),
+        "looked_at": list(looks(user).values("at", "by_name", "details")),
     }
 
 
@@ -64,6 +65,10 @@ def objection(user: User) -> Decision:
     if DemoSignIn.objects.filter(user=user).exists():
         return denied(_("这是演示账号，大家共用，不能注销。"))
     return ALLOWED
+
+
+def forget(_user: User) -> None:
+    """Account, numbers and ways to sign in go with the erasure itself."""
 
 
 def _account(user: User) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What is held about a person: each package says it for itself (PIPL 6, 17, 45).
 
-`settings.PERSONAL_DATA` lists modules with `HOLDINGS`, `held(user)` and `objection(user)`, so
-that this package names none of those above it.
+`settings.PERSONAL_DATA` lists modules with `HOLDINGS`, `held(user)`, `objection(user)` and
+`forget(user)`, so that this package names none of those above it.
 """
 
 from __future__ import annotations
@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from wenming.accounts.models import User
 from wenming.base.decisions import Decision
+from wenming.base.models import Entry
 
-__all__ = ["Holding", "Source", "copy", "holdings", "objections"]
+__all__ = ["LOOKED", "Holding", "Source", "copy", "forget", "holdings", "looks", "objections"]
+
+# The journal's verb where somebody saw another's number in full; the reason is in its details.
+LOOKED: Final = "user.looked-at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class Source(Protocol):
     def objection(self, user: User) -> Decision:
         """A no with its reason, if `user` cannot be erased now."""
 
+    def forget(self, user: User) -> None:
+        """Have deleted what need not stay when `user` is erased."""
+
 
 def holdings() -> list[Holding]:
     """Everything that may be held about anybody."""
@@ -54,6 +62,17 @@ def copy(user: User) -> dict[str, object]:
 def objections(user: User) -> Iterator[Decision]:
     """What each source says to an erasure."""
     return (source.objection(user) for source in _sources())
+
+
+def forget(user: User) -> None:
+    """Let every package delete what it must not keep of somebody erased."""
+    for source in _sources():
+        source.forget(user)
+
+
+def looks(user: User) -> QuerySet[Entry]:
+    """Who saw a number of `user` in full, the last first."""
+    return Entry.objects.of(user).filter(verb=LOOKED)
 
 
 def _sources() -> list[Source]:

@@ -21,12 +21,15 @@ from wenming.accounts.permissions import may_erase
 
 __all__ = ["data", "demo_sign_in", "erasure", "mine_page", "name", "sign_out_everywhere"]
 
+LOOKS = 10
+
 
 @require_GET
 @never_cache
 def mine_page(request: Request) -> HttpResponse:
     """Who I am here, and the ways on from there."""
-    return render(request, "accounts/mine.html", {"person": request.user})
+    looks = personal.looks(request.user)[:LOOKS]
+    return render(request, "accounts/mine.html", {"person": request.user, "looks": looks})
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from wenming.liaison.urls import VISITS
 from wenming.organisation.urls import AGENDAS, HONOURS
 from wenming.projects.urls import PROJECTS
 from wenming.sites.urls import CIRCLES, ROOMS
-from wenming.volunteers.urls import TEAMS
+from wenming.volunteers.urls import HOUSEHOLDS, TEAMS
 
 __all__ = ["REGISTERS"]
 
@@ -17,6 +17,7 @@ REGISTERS = (
     MONTH_PLANS,
     VISITS,
     TEAMS,
+    HOUSEHOLDS,
     PROJECTS,
     ROOMS,
     CIRCLES,

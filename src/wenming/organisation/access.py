@@ -13,9 +13,24 @@ from django.views.decorators.http import require_GET
 from wenming.organisation.http import Request
 from wenming.organisation.permissions import is_insider
 
-__all__ = ["insiders_only", "public"]
+__all__ = ["in_a_town", "insiders_only", "public"]
 
 P = ParamSpec("P")
+
+
+def in_a_town(
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """404 where the address is of no town."""
+
+    @wraps(view)
+    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        inside = cast("Request", request)
+        if inside.town is None:
+            raise Http404
+        return view(inside, *args, **kwargs)
+
+    return door
 
 
 def insiders_only(
@@ -37,14 +52,4 @@ def public(
     view: Callable[Concatenate[Request, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Open to all, for reading; 404 where the address is of no town."""
-
-    @login_not_required
-    @require_GET
-    @wraps(view)
-    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        inside = cast("Request", request)
-        if inside.town is None:
-            raise Http404
-        return view(inside, *args, **kwargs)
-
-    return door
+    return login_not_required(require_GET(in_a_town(view)))

@@ -12,7 +12,7 @@ from wenming.accounts.personal import Holding
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.organisation.models import Post
 
-__all__ = ["HOLDINGS", "held", "objection"]
+__all__ = ["HOLDINGS", "forget", "held", "objection"]
 
 HOLDINGS = (
     Holding(
@@ -34,3 +34,7 @@ def objection(user: User) -> Decision:
     if Post.objects.filter(holder=user.pk).exists():
         return denied(_("您有任职记录，是公务档案，不能自行注销。请先与宣传办联系。"))
     return ALLOWED
+
+
+def forget(_user: User) -> None:
+    """Nothing: who held a post is not erased."""

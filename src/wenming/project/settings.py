@@ -215,8 +215,12 @@ MFA_FORMS = {
 LOGIN_URL = "account_login"
 # Says where one arrives: `landing(request)`.
 SIGN_IN_LANDING = "wenming.project.landing.landing"
-# Who holds something about people: each module has HOLDINGS, held(user), objection(user).
-PERSONAL_DATA = ["wenming.accounts.held", "wenming.organisation.held"]
+# Who holds something about people: each module has HOLDINGS, held, objection, forget.
+PERSONAL_DATA = [
+    "wenming.accounts.held",
+    "wenming.organisation.held",
+    "wenming.volunteers.held",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("wenming.base.urls")),
     path("", include("wenming.activities.public_urls")),
     path("", include("wenming.accounts.urls")),
+    path("", include("wenming.volunteers.public_urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("wenming.desk.urls")),
     path("desk/", include("wenming.organisation.urls")),

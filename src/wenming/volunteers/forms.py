@@ -1,4 +1,4 @@
-"""The form of a team, and of who heads it."""
+"""The forms of a team, of who heads it and who is in it, and of a household."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.organisation.actions.people import Person
 from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusable
-from wenming.volunteers.models import Team
+from wenming.volunteers.models import Household, Team
+from wenming.volunteers.models.household import HONOURS
 from wenming.volunteers.models.team import SHAPES, SORTS
 from wenming.volunteers.queries import possible_heads
 
-__all__ = ["HeadForm", "TeamForm"]
+__all__ = ["HeadForm", "HouseholdForm", "NumberForm", "TeamForm"]
 
 
 def _name_field(required: bool) -> forms.CharField:
@@ -78,3 +79,27 @@ class HeadForm(Refusable, forms.Form):
     def entered(self) -> Person:
         """The person, as the action takes them."""
         return Person(self.cleaned_data["holder"], self.cleaned_data["phone"])
+
+
+class HouseholdForm(RecordForm[Household]):
+    """A household; its members are added on its page."""
+
+    vocabularies = {"honours": HONOURS}
+    several = frozenset({"honours"})
+
+    class Meta:
+        model = Household
+        fields = ["unit", "name", "honours", "joined_on"]
+        widgets = {"joined_on": DayInput}
+
+
+class NumberForm(Refusable, forms.Form):
+    """A volunteer, by the number that stands for the name."""
+
+    number = forms.RegexField(
+        r"^\d{10}$",
+        label=_("志愿者编号"),
+        help_text=_("10 位数字，在本人“我的”页面上。"),
+        error_messages={"invalid": _("编号是 10 位数字。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )

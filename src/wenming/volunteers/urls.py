@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
-from wenming.volunteers import views
 from wenming.volunteers.actions import teams
-from wenming.volunteers.forms import TeamForm
-from wenming.volunteers.models import Team
+from wenming.volunteers.forms import HouseholdForm, TeamForm
+from wenming.volunteers.models import Household, Team
+from wenming.volunteers.views import households, people
+from wenming.volunteers.views.teams import team_head
 
 app_name = "volunteers"
 
@@ -36,7 +37,39 @@ TEAMS = Register(
     deeds={"headed": pgettext_lazy("deed", "确定队长")},
 )
 
+HOUSEHOLDS = Register(
+    app=app_name,
+    name="household",
+    slug="households",
+    model=Household,
+    form=HouseholdForm,
+    title=pgettext_lazy("plural", "志愿家庭"),
+    hint=_("全家一起报名的家庭，例如文明家庭；家人先各自登记为志愿者。"),
+    clause="2.2-c",
+    day="joined_on",
+    columns=(Column(_("家庭名称"), "name"), Column(_("获得的荣誉"), "honours")),
+    template="volunteers/household.html",
+    more=households.members_of,
+    deeds={
+        "joined": pgettext_lazy("deed", "家人加入"),
+        "left": pgettext_lazy("deed", "家人退出"),
+    },
+)
+
 urlpatterns = [
     *register_views.addresses(TEAMS),
-    path("teams/<int:pk>/head/", views.team_head, name="team-head"),
+    path("teams/<int:pk>/head/", team_head, name="team-head"),
+    *register_views.addresses(HOUSEHOLDS),
+    path("households/<int:pk>/members/", households.household_members, name="household-members"),
+    path("household-members/<int:pk>/leaving/", households.member_leaving, name="member-leaving"),
+    path("volunteers/", people.volunteer_list, name="volunteer-list"),
+    path("volunteers/new/", people.volunteer_add, name="volunteer-add"),
+    path("volunteers/<int:pk>/", people.volunteer, name="volunteer"),
+    path(
+        "volunteers/<int:pk>/correction/", people.volunteer_correction, name="volunteer-correction"
+    ),
+    path("volunteers/<int:pk>/looking/", people.volunteer_looking, name="volunteer-looking"),
+    path(
+        "volunteers/<int:pk>/withdrawal/", people.volunteer_withdrawal, name="volunteer-withdrawal"
+    ),
 ]

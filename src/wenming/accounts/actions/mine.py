@@ -51,6 +51,7 @@ def erase(*, user: User, by: User | None) -> None:
     What was done stays done: hours, visits and the journal point to a person without a name.
     """
     may_erase(by, user).enforce()
+    personal.forget(user)
     sign_out_everywhere(user=user, by=by)
     Authenticator.objects.filter(user=user.pk).delete()
     _take_name_away(user)

@@ -19,6 +19,7 @@ from wenming.project.seeding.playing import offer_parts
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import Stretch, moment
 from wenming.project.seeding.teams import note_teams
+from wenming.project.seeding.volunteers import note_volunteers
 
 __all__ = ["live"]
 
@@ -59,6 +60,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_ground(scene)
     note_guidance(scene)
     note_doings(scene)
+    note_volunteers(scene)
     scene.diary.live(say)
     with clock.at(moment(scene.stretch.last, 23)):
         offer_parts(scene)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wenming.accounts.actions import demo
 from wenming.accounts.models import DemoSignIn, User
 from wenming.project.seeding.scene import Scene
+from wenming.project.seeding.volunteers import PLAYED
 
 __all__ = ["offer_parts"]
 
@@ -22,7 +23,7 @@ def _players(scene: Scene) -> dict[str, User]:
     officers, managers = scene.officers_village, scene.managers_village
     return {
         Role.RESIDENT: scene.enter("示例群众"),
-        Role.VOLUNTEER: scene.enter("示例志愿者"),
+        Role.VOLUNTEER: scene.cast[managers.pk, PLAYED],
         Role.TEAM_LEADER: scene.cast[officers.pk, "team_leader"],
         Role.SITE_MANAGER: scene.cast[managers.pk, "site_head"],
         Role.LIAISON_OFFICER: scene.cast[officers.pk, "liaison_officer"],

@@ -16,7 +16,7 @@ from wenming.plans.document import Document
 from wenming.project.seeding.diary import Diary
 from wenming.project.seeding.span import Stretch
 from wenming.project.seeding.tempers import POINT, TEMPERS, Temper
-from wenming.volunteers.models import Team
+from wenming.volunteers.models import Team, Volunteer
 
 __all__ = ["Scene"]
 
@@ -39,6 +39,7 @@ class Scene:
     scale: float = 1.0
     cast: dict[tuple[int, str], User] = field(default_factory=dict)
     teams: dict[tuple[int, str, str], Team] = field(default_factory=dict)
+    volunteers: dict[int, list[Volunteer]] = field(default_factory=dict)
 
     @cached_property
     def diary(self) -> Diary:

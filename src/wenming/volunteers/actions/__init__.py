@@ -1,1 +1,1 @@
-"""What can be done with a team."""
+"""What can be done with volunteers, households, teams and who is in them."""

@@ -1,0 +1,57 @@
+"""Who belongs to a household that serves as one (2.2-c)."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.base.errors import Impossible, Overtaken
+from wenming.base.models import record
+from wenming.organisation.permissions import may_change
+from wenming.volunteers.models import Household, HouseholdMember, Volunteer
+from wenming.volunteers.permissions import may_attend_to
+
+__all__ = ["add_member", "leave", "leave_any"]
+
+
+@transaction.atomic
+def add_member(*, household: Household, volunteer: Volunteer, by: User | None) -> HouseholdMember:
+    """A volunteer of the town, who is in no other household."""
+    may_change(by, household).enforce()
+    if volunteer.ended_on is not None or volunteer.town_id != household.town_id:
+        raise Impossible(_("只有本镇的志愿者能加入志愿家庭。"), field="number")
+    try:
+        with transaction.atomic():
+            member = HouseholdMember.objects.create(
+                household=household, volunteer=volunteer, from_on=clock.today()
+            )
+    except IntegrityError as error:
+        raise Impossible(_("这位志愿者已经在一个志愿家庭里。"), field="number") from error
+    record(by, "household.joined", household, town=household.town_id, number=_number(member))
+    return member
+
+
+@transaction.atomic
+def leave(*, member: HouseholdMember, by: User | None) -> None:
+    """Somebody leaves the household: by themselves, or through whoever keeps its record."""
+    own = may_attend_to(by, member.volunteer)
+    (own or may_change(by, member.household)).enforce()
+    still = HouseholdMember.objects.filter(pk=member.pk, until_on__isnull=True)
+    if not still.update(until_on=clock.today()):
+        raise Overtaken(_("已经不在这个志愿家庭里了，请刷新。"))
+    household = member.household
+    record(by, "household.left", household, town=household.town_id, number=_number(member))
+
+
+@transaction.atomic
+def leave_any(*, volunteer: Volunteer, by: User | None) -> None:
+    """Whoever stops being a volunteer is in no household."""
+    for member in volunteer.households.filter(until_on__isnull=True).select_related("household"):
+        leave(member=member, by=by)
+
+
+def _number(member: HouseholdMember) -> str:
+    """The journal keeps the number, which outlives the name."""
+    return member.volunteer.user.number

@@ -1,0 +1,98 @@
+"""A volunteer asks to join a team or is invited; the other side answers; a member leaves (3.1-b)."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.base.errors import Impossible, Overtaken
+from wenming.base.models import record
+from wenming.base.stages import move
+from wenming.volunteers.models import Membership, Team, Volunteer
+from wenming.volunteers.permissions import (
+    may_answer,
+    may_attend_to,
+    may_join,
+    may_lead,
+    may_leave,
+)
+
+__all__ = ["accept", "ask", "decline", "end_all", "invite", "leave"]
+
+Stage = Membership.Stage
+
+
+@transaction.atomic
+def ask(*, team: Team, volunteer: Volunteer, by: User | None) -> Membership:
+    """The volunteer would like to join; who is invited already has joined by asking."""
+    may_attend_to(by, volunteer).enforce()
+    may_join(volunteer, team).enforce()
+    return _meet(team, volunteer, Stage.ASKED, by)
+
+
+@transaction.atomic
+def invite(*, team: Team, volunteer: Volunteer, by: User | None) -> Membership:
+    """The team would like to have the volunteer; who has asked already has joined thereby."""
+    may_lead(by, team).enforce()
+    may_join(volunteer, team).enforce()
+    return _meet(team, volunteer, Stage.INVITED, by)
+
+
+@transaction.atomic
+def accept(*, membership: Membership, by: User | None) -> None:
+    """The other side says yes."""
+    may_answer(by, membership).enforce()
+    may_join(membership.volunteer, membership.team).enforce()
+    _move(membership, Stage.JOINED, by)
+
+
+@transaction.atomic
+def decline(*, membership: Membership, by: User | None) -> None:
+    """The other side says no, or a request is taken back."""
+    if not (by and by.pk == membership.volunteer.user_id):
+        may_answer(by, membership).enforce()
+    _move(membership, Stage.DECLINED, by)
+
+
+@transaction.atomic
+def leave(*, membership: Membership, by: User | None) -> None:
+    """The member leaves, and is no longer listed."""
+    may_leave(by, membership).enforce()
+    _move(membership, Stage.LEFT, by)
+
+
+@transaction.atomic
+def end_all(*, volunteer: Volunteer, by: User | None) -> None:
+    """Whoever stops being a volunteer is in no team."""
+    may_attend_to(by, volunteer).enforce()
+    for membership in volunteer.memberships.open().select_related("team", "volunteer"):
+        joined = membership.stage == Stage.JOINED
+        _move(membership, Stage.LEFT if joined else Stage.DECLINED, by)
+
+
+def _meet(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Membership:
+    found = Membership.objects.open().filter(team=team, volunteer=volunteer).first()
+    if found is None:
+        return _begin(team, volunteer, stage, by)
+    if {found.stage, stage} != {Stage.ASKED, Stage.INVITED}:
+        raise Impossible(_("已经在这支队伍里，或者正在等答复。"), field="number")
+    _move(found, Stage.JOINED, by)
+    return found
+
+
+def _begin(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Membership:
+    told = {"stage": stage, "since_on": clock.today(), "moved_by": by}
+    try:
+        with transaction.atomic():
+            made = Membership.objects.create(team=team, volunteer=volunteer, **told)
+    except IntegrityError as error:
+        raise Overtaken(_("已经在这支队伍里，或者正在等答复。")) from error
+    record(by, f"membership.{stage}", made, town=team.town_id)
+    return made
+
+
+def _move(membership: Membership, stage: str, by: User | None) -> None:
+    move(membership, stage, allowed=Membership.NEXT, since_on=clock.today(), moved_by=by)
+    record(by, f"membership.{stage}", membership, town=membership.team.town_id)
