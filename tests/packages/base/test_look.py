@@ -134,6 +134,7 @@ def test_a_town_at_work_has_no_gallery() -> None:
 
 
 @override_settings(DEBUG=True, STORAGES={"staticfiles": {"BACKEND": PLAIN}})
+@pytest.mark.django_db
 def test_the_gallery_shows_every_component() -> None:
     request = RequestFactory().get("/gallery/")
     html = gallery(request).content.decode()
