@@ -1,7 +1,7 @@
 # `make` lists the targets. Each takes a fresh clone to its end by itself; nothing is installed
 # outside this folder. PORT and WENMING_DATA choose the port and the data folder of the demo.
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test check fix seed journeys bench docs
+.PHONY: help demo dev test check fix seed journeys screenshots bench docs
 
 export PORT ?= 8000
 PLAN := plans/baogai-2022/plan.yaml
@@ -42,7 +42,12 @@ seed: ## a made-up year for the town in WENMING_DATA; SIZE=county for fifty town
 journeys: ## people's ways through the product, in a real browser
 	@sh tools/setup dev
 	@sh tools/chromium
-	@$(BIN)/python -m pytest -n 0 -m journey $(ARGS)
+	@$(BIN)/python -m pytest -n 0 -m journey tests/journeys $(ARGS)
+
+screenshots: ## every page, phone and desk, zh and en, into build/screenshots; ARGS=--docs renews docs/images
+	@sh tools/setup dev
+	@sh tools/chromium
+	@$(BIN)/python -m tools.screenshots $(ARGS)
 
 bench: ## a claim of speed as a command: NAME=obligations [QUICK=1]
 	@test -d "benchmarks/$(NAME)" -a -n "$(NAME)" || { echo "NAME is one of:" $$(ls -d benchmarks/*/ | xargs -n 1 basename); exit 2; }

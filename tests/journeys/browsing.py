@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from tests.journeys.town import Served
 
@@ -103,7 +103,7 @@ class Visitor:
             self.complaints.append(f"{response.url}: {response.status}")
 
 
-class Arrive:
+class Arrive(Protocol):
     """The fixture `visit`: `visit(town, size=DESK, language="en")`."""
 
     def __call__(self, town: Served, **about: Any) -> Visitor: ...
@@ -125,8 +125,3 @@ def sideways(page: Page) -> int:
         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     return moved
-
-
-def expect_heading(page: Page, words: str) -> None:
-    """The page's first heading says so."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text(words)

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import expect
@@ -113,13 +114,10 @@ def test_a_taken_port_is_said_at_once_and_the_first_goes_on(town: Served) -> Non
     assert town.answers()
 
 
-ODD = ("?page=999", "?page=-1", "?page=x", "?year=abc", "?year=0", "?year=99999", "?unit=%00")
-ODD += ("?unit=nowhere&year=2026", f"?unit={'x' * 3000}", "?month=2026-13", "?task=%F0%9F%98%80")
-ODD += (
-    "?state=%00",
-    "?from=999999999999999999999",
-    "?from=x",
-    "?subject=%00",
+ODD: Final = (
+    *("?page=999", "?page=-1", "?page=x", "?year=abc", "?year=0", "?year=99999", "?unit=%00"),
+    *("?unit=nowhere&year=2026", f"?unit={'x' * 3000}", "?month=2026-13", "?task=%F0%9F%98%80"),
+    *("?state=%00", "?from=999999999999999999999", "?from=x", "?subject=%00"),
     "?kind=%00&unit=%00",
 )
 ASKED = (

@@ -41,7 +41,8 @@ def test_a_cell_of_the_matrix_opens_exactly_its_records(visit: Arrive, town: Ser
     for place in range(figures.count()):
         told = int(figures.nth(place).inner_text())
         figures.nth(place).click()
-        expect(page.locator("ol.records > li")).to_have_count(told)
+        expect(page.get_by_role("heading", level=2).first).to_contain_text(f" {told} 条记录")
+        expect(page.locator("ol.records").first.locator("> li")).to_have_count(told)
         opened += told
         page.go_back()
 

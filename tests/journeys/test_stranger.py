@@ -59,7 +59,8 @@ def test_a_stranger_finds_a_village_a_clause_and_the_records_behind_a_figure(
             page.goto(place)
             figure = page.locator(".figure").filter(has_text=label).first
             told = _number(figure.locator("b").inner_text())
-            figure.click()
+            with page.expect_navigation():
+                figure.click()
             assert _rows(page) == told, f"{place} {label}"
 
 
@@ -71,8 +72,9 @@ def _rows(page: Page) -> int:
     """How many records there are, leafing through all pages."""
     seen = 0
     while True:
-        seen += page.locator("main table tbody tr").count()
+        seen += page.locator("main table tbody tr, main .entries > li").count()
         further = page.locator("a[rel=next]")
         if not further.count():
             return seen
-        further.click()
+        with page.expect_navigation():
+            further.click()

@@ -110,7 +110,8 @@ def _short(rule: Rule, found: Cell) -> str:
         return f"{found.met}/{found.of}"
     if found.need is None or found.verdict is Verdict.NOT_COUNTABLE:
         return ""
-    return f"{_number(found.have, rule)}/{_number(found.need, rule)}"
+    have = _number(found.have, rule)
+    return have if rule.ratio else f"{have}/{_number(found.need, rule)}"
 
 
 def _number(number: float, rule: Rule) -> str:
