@@ -71,6 +71,9 @@ UNIT: Final = f"SELECT id FROM organisation_unit WHERE code = '{VILLAGE}'"
 ACTIVITY: Final = _first("activities_activity", "withdrawn_at IS NULL AND shows_photos")
 HELD: Final = f"until_on IS NULL AND unit_id = ({UNIT})"
 
+TEAM: Final = "SELECT max(team_id) FROM volunteers_membership WHERE stage = 'joined'"
+VOLUNTEER: Final = _first("volunteers_volunteer", "ended_on IS NULL")
+
 PUBLIC: Final = (
     Page("portal:home"),
     Page("portal:unit-list"),
@@ -82,6 +85,8 @@ PUBLIC: Final = (
     Page("activities_public:activity-list"),
     Page("activities_public:activity-list", query="?unit=nowhere"),
     Page("activities_public:activity", args=(ACTIVITY,)),
+    Page("volunteers_public:team-list"),
+    Page("volunteers_public:team", args=(TEAM,)),
     Page("base:gallery"),
 )
 SIGNING: Final = (
@@ -100,6 +105,10 @@ SIGNING: Final = (
     Page("account_reauthenticate", "resident"),
     Page("mfa_index", "resident"),
     Page("mfa_list_webauthn", "resident"),
+    Page("volunteers_own:volunteer", "resident"),
+    Page("volunteers_own:volunteer", "volunteer", query="?registered"),
+    Page("volunteers_own:correction", "volunteer"),
+    Page("volunteers_own:withdrawal", "volunteer"),
 )
 WORK: Final = (
     Page("desk:home", "liaison_officer"),
@@ -141,12 +150,19 @@ WORK: Final = (
     ),
     Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
     Page("volunteers:team-head", "office", (_first("volunteers_team", "closed_on IS NULL"),)),
+    Page("volunteers:volunteer-list", "office"),
+    Page("volunteers:volunteer-add", "office"),
+    Page("volunteers:volunteer", "office", (VOLUNTEER,)),
+    Page("volunteers:volunteer-correction", "office", (VOLUNTEER,), family="volunteer_form"),
+    Page("volunteers:volunteer-withdrawal", "office", (VOLUNTEER,)),
+    Page("volunteers_public:team", "office", (TEAM,), query="?leading"),
 )
 REGISTERS: Final = (
     *_register("activities:activity", "activities_activity"),
     *_register("activities:month-plan", "activities_monthplan"),
     *_register("liaison:visit", "liaison_visit"),
     *_register("volunteers:team", "volunteers_team", "record_form"),
+    *_register("volunteers:household", "volunteers_household", "record_form"),
     *_register("projects:project", "projects_project", "record_form"),
     *_register("sites:room", "sites_room", "record_form"),
     *_register("sites:circle", "sites_circlesurvey", "record_form"),

@@ -30,7 +30,7 @@ from wenming.project.seeding.county import invented_plan
 from wenming.project.seeding.ideas import IDEAS
 from wenming.projects.models import Project
 from wenming.sites.models import CircleSurvey, Room
-from wenming.volunteers.models import Team
+from wenming.volunteers.models import Household, Membership, Team, Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ RECORDS: tuple[type[UnitRecord], ...] = (
     BudgetLine,
     CircleSurvey,
     Honour,
+    Household,
     MonthPlan,
     Project,
     QuarterlyReport,
@@ -226,6 +227,17 @@ def test_some_records_are_put_right_and_some_taken_back_with_a_reason(town: Town
 
     assert {"post.ended", "quarterlyreport.read", "monthplan.published"} <= verbs
     assert {"activity.corrected", "activity.withdrawn"} & verbs
+
+
+def test_volunteers_registered_themselves_or_through_a_worker_and_serve_in_teams(
+    town: Town,
+) -> None:
+    how = set(Volunteer.objects.filter(town=town).values_list("consents__how", flat=True))
+    player = DemoSignIn.objects.get(town_id=town.pk, role="volunteer").user
+
+    assert how == {"self", "paper"}
+    assert {"asked", "joined"} <= set(Membership.objects.values_list("stage", flat=True))
+    assert Volunteer.objects.registered().filter(user=player).exists()
 
 
 def test_photos_are_few_and_small(town: Town) -> None:

@@ -89,10 +89,13 @@ def _begin(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Mem
             made = Membership.objects.create(team=team, volunteer=volunteer, **told)
     except IntegrityError as error:
         raise Overtaken(_("已经在这支队伍里，或者正在等答复。")) from error
-    record(by, f"membership.{stage}", made, town=team.town_id)
+    verb = "membership.asked" if stage == Stage.ASKED else "membership.invited"
+    record(by, verb, made, town=team.town_id)
     return made
 
 
 def _move(membership: Membership, stage: str, by: User | None) -> None:
     move(membership, stage, allowed=Membership.NEXT, since_on=clock.today(), moved_by=by)
-    record(by, f"membership.{stage}", membership, town=membership.team.town_id)
+    ended = "membership.left" if stage == Stage.LEFT else "membership.declined"
+    verb = "membership.joined" if stage == Stage.JOINED else ended
+    record(by, verb, membership, town=membership.team.town_id)

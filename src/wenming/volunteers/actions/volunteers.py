@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts import phones
 from wenming.accounts.models import User
-from wenming.accounts.personal import LOOKED
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
@@ -119,7 +118,7 @@ def look(*, volunteer: Volunteer, why: str, by: User) -> InFull:
     may_look(by, volunteer).enforce()
     if len(why.strip()) < SHORTEST_REASON:
         raise Impossible(_("请写明为什么要看，例如“给活动买保险”。"), field="why")
-    record(by, LOOKED, volunteer.user, town=volunteer.town_id, why=why.strip())
+    record(by, "user.looked-at", volunteer.user, town=volunteer.town_id, why=why.strip())
     consent = volunteer.consents.filter(withdrawn_on__isnull=True).first()
     return InFull(
         volunteer.identity or "",
