@@ -116,6 +116,17 @@ def test_who_is_a_volunteer_does_not_become_one_again(village: world.Village) ->
         world.a_volunteer(village, made.user)
 
 
+def test_the_same_person_in_the_same_moment_is_one_volunteer(
+    village: world.Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = world.a_volunteer(village)
+    nobody = Volunteer.objects.none()
+    monkeypatch.setattr(Volunteer.objects, "filter", lambda **_: nobody)
+
+    with pytest.raises(Overtaken, match="刚刚已经登记"):
+        world.a_volunteer(village, made.user, identity=world.an_identity(place=8))
+
+
 # Minors ------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wenming.accounts import phones
@@ -180,7 +180,12 @@ def _take_over(volunteer: Volunteer, profile: Profile) -> None:
     volunteer.unit, volunteer.town = profile.unit, profile.unit.town
     volunteer.sex, volunteer.born_on = profile.sex, profile.born_on
     volunteer.skills = profile.skills.strip()
-    volunteer.save()
+    try:
+        with transaction.atomic():
+            volunteer.save()
+    except IntegrityError as error:
+        # The same form twice in one moment, or the same identity number.
+        raise Overtaken(_("刚刚已经登记过了，请刷新。")) from error
     volunteer.offers.all().delete()
     told = (
         *((Offer.Kind.TALENT, code) for code in profile.talents),
