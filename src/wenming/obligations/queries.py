@@ -7,9 +7,10 @@ the next deed in the town's journal, or the next day: never longer, so it is nev
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from threading import Lock
 
 from django.db import connection
@@ -26,7 +27,9 @@ from wenming.engines.obligations import (
     Subject,
     Verdict,
     span_at,
+    spans,
     standings,
+    window,
 )
 from wenming.organisation.almanac import almanac
 from wenming.organisation.models import Town
@@ -36,9 +39,10 @@ from wenming.plans.models import Plan
 from wenming.plans.queries import document_of, plan_in_force
 from wenming.plans.sources import sources
 
-__all__ = ["Board", "board", "board_of"]
+__all__ = ["Board", "ahead_of", "board", "board_of"]
 
 UNDECIDED = (Verdict.ON_COURSE, Verdict.BEHIND, Verdict.AT_RISK)
+ONE_DAY = timedelta(days=1)
 # Boards kept in a process: one for each town, day and language, the least used goes.
 KEPT = 24
 
@@ -108,20 +112,35 @@ _turn = Lock()
 
 
 def board_of(town: Town, plan: Plan, today: date) -> Board:
-    """The same, under a given plan.
+    """The same, under a given plan."""
+    return _while_true((town.pk, today), plan, partial(_work_out, town, plan, today))
+
+
+def ahead_of(now: Board, until: date) -> Board:
+    """What begins after `now`'s day and until a later one; of what has begun it says nothing.
+
+    Only the records of those periods are pulled, a small part of a year's; so that nothing is
+    told of how likely they are to be kept.
+    """
+    key = (now.plan.town_id, now.today, until)
+    return _while_true(key, now.plan, partial(_look_ahead, now, until))
+
+
+def _while_true(key: tuple[object, ...], plan: Plan, work_out: Callable[[], Board]) -> Board:
+    """What was worked out, until there is another deed.
 
     Within a transaction nothing is kept: it may yet be undone, and its journal numbers used again.
     """
     if connection.in_atomic_block:
-        return _work_out(town, plan, today)
-    key = (town.pk, today, get_language())
-    state = (plan.digest, Entry.objects.revision(town.pk))
+        return work_out()
+    key = (*key, get_language())
+    state = (plan.digest, Entry.objects.revision(plan.town_id))
     with _turn:
         kept_state, kept = _kept.get(key, (None, None))
         if kept is not None and kept_state == state:
             _kept.move_to_end(key)
             return kept
-    made = _work_out(town, plan, today)
+    made = work_out()
     with _turn:
         _kept[key] = (state, made)
         while len(_kept) > KEPT:
@@ -131,13 +150,7 @@ def board_of(town: Town, plan: Plan, today: date) -> Board:
 
 def _work_out(town: Town, plan: Plan, today: date) -> Board:
     document = document_of(plan)
-    rules = engine_rules(document)
-    subjects = [
-        subject
-        for source in sources()
-        for subject in source.subjects(town)
-        if subject.begins is None or subject.begins <= today  # nobody owes before they are there
-    ]
+    rules, subjects = engine_rules(document), _subjects(town, today)
     since = today.replace(month=1, day=1)
     days = almanac(since.year - 1, today.year + 1)
     start = _first_day(rules, since, days)
@@ -152,6 +165,40 @@ def _work_out(town: Town, plan: Plan, today: date) -> Board:
         standings=tuple(found),
         supporting=_supporting(document, facts, since),
     )
+
+
+def _look_ahead(now: Board, until: date) -> Board:
+    town, since = now.plan.town, now.today + ONE_DAY
+    days = almanac(since.year - 1, until.year + 1)
+    begins = [
+        (rule, window(rule, span, days) or span)
+        for rule in now.rules.values()
+        for span in spans(rule, since, until, days)
+        if span.start > now.today
+    ]
+    rules, subjects = {rule.id: rule for rule, _ in begins}, _subjects(town, until)
+    start = min((counting.start for _, counting in begins), default=until)
+    facts = _facts(town, Span(min(start, until), until))
+    found = standings(rules.values(), subjects, facts, until, days, since=since)
+    return Board(
+        plan=now.plan,
+        document=now.document,
+        today=until,
+        rules=now.rules,
+        subjects={subject.key: subject for subject in subjects},
+        standings=tuple(one for one in found if one.span.start > now.today),
+        supporting={},
+    )
+
+
+def _subjects(town: Town, today: date) -> list[Subject]:
+    """Everybody who is there; nobody owes before that."""
+    return [
+        subject
+        for source in sources()
+        for subject in source.subjects(town)
+        if subject.begins is None or subject.begins <= today
+    ]
 
 
 def _supporting(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests import the_plan, world
-from wenming.activities.actions import activities
+from wenming.activities.actions import activities, month_plans
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.engines.obligations import Standing, Verdict
 from wenming.obligations import matrix
 from wenming.obligations.evidence import records as cited_records
-from wenming.obligations.queries import board
+from wenming.obligations.queries import Board, ahead_of, board
 from wenming.organisation.actions import records
 from wenming.organisation.models import Town, Unit
 
@@ -140,3 +140,34 @@ def test_a_report_not_sent_stays_in_sight_until_it_is_sent(town: Town) -> None:
     assert of_report(date(2026, 9, 30))[-1] == ("2026-07-01", Verdict.NOT_YET_DUE)
     assert [start for start, _ in of_report(date(2026, 10, 10))] == ["2026-07-01", "2026-10-01"]
     assert of_report(date(2026, 11, 11))[0] == ("2026-07-01", Verdict.MISSED)
+
+
+def begins_after(found: Board) -> list[tuple[str, str, date, Verdict, tuple[str, ...]]]:
+    return [
+        (one.rule, one.subject, one.span.start, one.verdict, one.evidence)
+        for one in found.standings
+        if one.span.start > DAY
+    ]
+
+
+@pytest.mark.clause("4.1-c")
+def test_what_is_ahead_is_what_the_board_of_that_day_says(town: Town) -> None:
+    later = DAY + timedelta(days=40)
+    with clock.at(world.moment(DAY)):
+        unit = Unit.objects.get(code="tangbian")
+        plan = month_plans.draft(
+            unit=unit, month=date(2026, 12, 1), theme="敬老", body="5日集中服务", by=None
+        )
+        month_plans.publish(plan=plan, by=None)
+        now, then = board(town, DAY), board(town, later)
+        assert now is not None
+        assert then is not None
+
+        ahead = ahead_of(now, later)
+
+    assert begins_after(ahead) == begins_after(then)
+    assert len(begins_after(ahead)) == len(ahead.standings) > 0
+    assert [one.verdict for one in ahead.of("month-plan-published", "unit:tangbian")] == [
+        Verdict.MET
+    ]
+    assert ahead.subjects == then.subjects

@@ -15,7 +15,7 @@ from wenming.engines.obligations import Verdict
 from wenming.liaison.models import Pair
 from wenming.liaison.permissions import SENDERS
 from wenming.obligations.matrix import late, tally
-from wenming.obligations.queries import board
+from wenming.obligations.queries import ahead_of, board
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, desks
 from wenming.organisation.models import Post, Unit
@@ -33,8 +33,7 @@ def home(request: Request) -> HttpResponse:
     now = board(request.town)
     if now is None:
         return render(request, "desk/no_plan.html")
-    ahead = board(request.town, clock.today() + SOON)
-    assert ahead is not None
+    ahead = ahead_of(now, now.today + SOON)
     mine = my_subjects(ahead, request.user, request.town)
     posts = _posts(request)
     context = {

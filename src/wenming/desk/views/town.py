@@ -16,7 +16,7 @@ from wenming.engines.obligations import Standing
 from wenming.liaison.models import Pair
 from wenming.obligations import matrix
 from wenming.obligations.evidence import records
-from wenming.obligations.queries import Board, board
+from wenming.obligations.queries import Board, ahead_of, board
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 from wenming.organisation.models import Term, Town, Unit
@@ -176,7 +176,7 @@ def cell(request: Request, rule_id: str, code: str) -> HttpResponse:
 def standing(request: Request, rule_id: str, subject: str, start: str) -> HttpResponse:
     """One standing: what is needed, what there is, and every record behind the figure."""
     found = _board(request)
-    periods = [*found.of(rule_id, subject), *_coming(request.town, found, rule_id, subject)]
+    periods = [*found.of(rule_id, subject), *_coming(found, rule_id, subject)]
     one = next((s for s in periods if s.span.start.isoformat() == start), None)
     if one is None:
         raise Http404
@@ -204,10 +204,9 @@ def _board(request: Request) -> Board:
     return found
 
 
-def _coming(town: Town, found: Board, rule: str, subject: str) -> Iterable[Standing]:
+def _coming(found: Board, rule: str, subject: str) -> Iterable[Standing]:
     """What the desk announces: periods that begin within the next days."""
-    ahead = board(town, found.today + SOON)
-    return coming(found, ahead.of(rule, subject)) if ahead else ()
+    return coming(found, ahead_of(found, found.today + SOON).of(rule, subject))
 
 
 def _words(town: Town, codes: Iterable[str]) -> list[str]:
