@@ -49,13 +49,13 @@ def _measure(wanted: list[str], quick: bool) -> None:
 
 def _town(wanted: list[str], quick: bool, few: Town) -> None:
     if quick:
-        print("\nQUICK: the town has the hundred activities only, not two years of work.")
+        print("\nQUICK: the town has the hundred activities only; no `make demo` from nothing.")
     town = few if quick else seeded(FOLDER / "town")
     known = town_pages.known(town)
     if "town" in wanted:
         town_pages.pages(town, known, quick)
     if "phone" in wanted:
-        town_pages.phone_visits(town, known, phone.browser())
+        town_pages.phone_visits(town, known, phone.browser(), quick)
     if "writes" in wanted:
         town_pages.writes(town)
 

@@ -45,7 +45,7 @@ def compare(town: Town, activities: Path, quick: bool) -> None:
         for site in _sites(activities, quick):
             served[site.peer.name] = (stack.enter_context(site.serve()), site.target)
         served[OURS] = (stack.enter_context(town.serve()), Target("/activities/"))
-        found = _read_in_turns(served, rounds=2 if quick else 5, seconds=1.5 if quick else 4)
+        found = _read_in_turns(served, rounds=1 if quick else 5, seconds=1 if quick else 4)
     _show(found)
 
 

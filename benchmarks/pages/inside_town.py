@@ -1,12 +1,13 @@
 """Runs with a town's data folder as its own; what it finds out is its last line, as JSON.
 
 `fill FILE` records the activities of the comparison; `pages` tells which pages there are, for whom,
-and what each costs without a server; `cold PORT` asks a server for pages after a deed; `writes`
+and what each costs without a server; `cold PORT N` asks a server for pages after a deed; `writes`
 records activities and looks whether the standings follow.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -65,13 +66,17 @@ def fill(file: str) -> int:
 
 def pages() -> list[dict[str, Any]]:
     """Every page that is measured: address, who asks, statements, KB, processor's time in ms."""
-    return [_page(name, path, cookie) for name, path, cookie in _addresses()]
+    addresses = list(_addresses())
+    # As the page processes do once they are loaded.
+    gc.collect()
+    gc.freeze()
+    return [_page(name, path, cookie) for name, path, cookie in addresses]
 
 
-def cold(port: str) -> dict[str, list[float]]:
+def cold(port: str, times: str) -> dict[str, list[float]]:
     """Seconds for each counted page, each asked for once right after a deed."""
     return {
-        name: [_after_a_deed(int(port), path, cookie) for _ in range(8)]
+        name: [_after_a_deed(int(port), path, cookie) for _ in range(int(times))]
         for name, path, cookie in _addresses()
         if name in COUNTED
     }
@@ -127,8 +132,8 @@ def _page(name: str, path: str, cookie: str) -> dict[str, Any]:
         "cookie": cookie,
         "statements": len(statements),
         "kb": len(body.content) / 1024,
-        "warm": 1000 * median(_cpu(lambda: client.get(path)) for _ in range(15)),
-        "cold": 1000 * median(_cpu(lambda: _recounted(client, path)) for _ in range(5)),
+        "warm": 1000 * median(_cpu(lambda: client.get(path)) for _ in range(9)),
+        "cold": 1000 * median(_cpu(lambda: _recounted(client, path)) for _ in range(3)),
     }
 
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 WIDTH, HEIGHT = 360, 780
-QUIET = 0.7
+QUIET = 0.5
 PATIENCE = 30.0
 WORDS = (
     "--headless=new",

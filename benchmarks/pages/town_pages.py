@@ -26,9 +26,9 @@ def known(town: Town) -> list[Page]:
 def pages(town: Town, known: list[Page], quick: bool) -> None:
     """Statements and KB; the processor's time in one process; seconds through the real server."""
     with town.serve() as server:
-        warm = {page["name"]: _warm(server, page, 1.0 if quick else 4.0) for page in known}
-        cold = town.told("cold", str(server.port))
-        server.rest(5)
+        warm = {page["name"]: _warm(server, page, 0.4 if quick else 4.0) for page in known}
+        cold = town.told("cold", str(server.port), "3" if quick else "9")
+        server.rest(1 if quick else 10)
         memory = server.memory()
     rows = [(*_cost(page), *warm[page["name"]], _cold(cold, page["name"])) for page in known]
     head = ("page", "statements", "HTML", "on the wire", "CPU warm", "CPU recounted")
@@ -38,7 +38,7 @@ def pages(town: Town, known: list[Page], quick: bool) -> None:
     print(f"then idle: {memory.pss:.0f} MB in {memory.processes} processes (RSS {memory.rss:.0f})")
 
 
-def phone_visits(town: Town, known: list[Page], program: str | None) -> None:
+def phone_visits(town: Town, known: list[Page], program: str | None, quick: bool) -> None:
     """The first visit to each page."""
     if program is None:
         print("\nNo Chromium here: what a phone gets is not measured.")
@@ -46,7 +46,7 @@ def phone_visits(town: Town, known: list[Page], program: str | None) -> None:
     by_name = {page["name"]: page for page in known}
     rows = []
     with town.serve() as server, Phone(program) as phone:
-        for name in VISITED:
+        for name in VISITED[:3] if quick else VISITED:
             page = by_name[name]
             url = f"http://127.0.0.1:{server.port}{page['path']}"
             seen = phone.first_visit(url, page["cookie"])
@@ -75,7 +75,7 @@ def writes(town: Town) -> None:
 
 def _warm(server: Server, page: Page, seconds: float) -> tuple[str, str, str, str]:
     target = Target(page["path"], {"Cookie": page["cookie"]} if page["cookie"] else {})
-    load(server, target, 4, 0.5)
+    load(server, target, 4, seconds / 4)
     seen = load(server, target, 1, seconds)
     wire = len(fetch(server.port, target).wire)
     return ms(seen.p50), ms(seen.p95), ms(seen.cpu), _kb(wire)
