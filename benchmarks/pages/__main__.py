@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import platform
 import shutil
+import signal
 import sys
 from datetime import date
 
@@ -73,4 +74,6 @@ def _demo() -> None:
 
 
 if __name__ == "__main__":
+    # Asked to end, it ends the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))
