@@ -2,7 +2,7 @@
 
     run     .venv with what the product needs              make demo
     dev     .venv with that and what tests and checks need  make test, make check
-    bench   build/bench with the peers of the benchmarks    make bench
+    bench   build/bench-venv with what benchmarks need      make bench
 
 Every version and its hash stand in requirements/. uv and flit-core are used to install and then
 removed. Nothing is cached outside. Only the standard library may be used here.

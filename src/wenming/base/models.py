@@ -1,7 +1,8 @@
 """The journal: who did what to which record, when, with the old and the new value.
 
-Written by actions only, in the same transaction as the deed; never changed. Entries name their
-record without a foreign key, so that they outlive it.
+Written by actions only, in the same transaction as the deed; never changed, but
+that erasing a person takes their name out. Entries name their record without a foreign key, so
+that they outlive it.
 """
 
 from __future__ import annotations
