@@ -1,5 +1,5 @@
 """Sign-ups."""
 
-from wenming.signups.models.sign_up import SignUp
+from wenming.signups.models.sign_up import Party, SignUp, parties
 
-__all__ = ["SignUp"]
+__all__ = ["Party", "SignUp", "parties"]
