@@ -16,17 +16,37 @@ __all__ = ["JOBS", "Job", "write"]
 
 @dataclass(frozen=True)
 class Job:
-    """A function called every day at an hour of the town; it may run twice without harm."""
+    """A function that the clock calls, every day at an hour of the town or every few minutes.
+
+    It may run twice without harm.
+    """
 
     name: str
     function: str
-    at: time
+    when: time | timedelta
     words: tuple[str, ...] = ()
+
+    @property
+    def rhythm(self) -> dict[str, object]:
+        """As the clock's table has it."""
+        if isinstance(self.when, time):
+            return {"schedule_type": Schedule.DAILY, "minutes": None}
+        return {"schedule_type": Schedule.MINUTES, "minutes": int(self.when.total_seconds() / 60)}
+
+    @property
+    def first(self) -> datetime:
+        """When it is due for the first time."""
+        now = clock.now()
+        if not isinstance(self.when, time):
+            return now + self.when
+        at = datetime.combine(clock.today(), self.when, timezone.get_default_timezone())
+        return at if at > now else at + timedelta(days=1)
 
 
 JOBS = (
     # Sessions that ran out would stay in the table for ever.
     Job("sessions", "django.core.management.call_command", time(3, 10), ("clearsessions",)),
+    Job("sign-ups", "wenming.signups.actions.round.go_round", timedelta(minutes=1)),
 )
 
 
@@ -38,16 +58,11 @@ def write() -> None:
         what = {
             "func": job.function,
             "args": ", ".join(map(repr, job.words)),
-            "schedule_type": Schedule.DAILY,
             "repeats": -1,
+            **job.rhythm,
         }
         Schedule.objects.update_or_create(
             name=job.name,
             defaults=what,
-            create_defaults=what | {"next_run": _next(job.at)},
+            create_defaults=what | {"next_run": job.first},
         )
-
-
-def _next(hour: time) -> datetime:
-    at = datetime.combine(clock.today(), hour, timezone.get_default_timezone())
-    return at if at > clock.now() else at + timedelta(days=1)

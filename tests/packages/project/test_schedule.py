@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -34,13 +34,17 @@ def test_what_is_no_longer_in_the_list_is_no_longer_started() -> None:
     assert not Schedule.objects.filter(name="gone").exists()
 
 
-def test_every_job_is_due_within_a_day_at_its_hour_of_the_town() -> None:
+def test_every_job_is_due_at_its_hour_of_the_town_or_within_its_minutes() -> None:
     schedule.write()
 
     for job in schedule.JOBS:
-        due = Schedule.objects.get(name=job.name).next_run
-        assert timezone.now() < due <= timezone.now() + timedelta(days=1)
-        assert timezone.localtime(due).time() == job.at
+        row = Schedule.objects.get(name=job.name)
+        if isinstance(job.when, time):
+            assert timezone.now() < row.next_run <= timezone.now() + timedelta(days=1)
+            assert timezone.localtime(row.next_run).time() == job.when
+        else:
+            assert row.next_run <= timezone.now() + job.when
+            assert timedelta(minutes=row.minutes) == job.when
 
 
 def test_every_job_names_a_function_that_is_there() -> None:

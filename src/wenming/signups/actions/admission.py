@@ -22,8 +22,10 @@ from django.db.models import F
 from wenming.accounts.models import User
 from wenming.activities.models import Shift
 from wenming.base import clock
+from wenming.base.later import later
 from wenming.base.models import Entry, entry
 from wenming.base.turns import Turns
+from wenming.signups.actions.telling import tell_party
 from wenming.signups.models import SignUp, parties
 
 __all__ = ["Answer", "Press", "admit", "free", "press", "take"]
@@ -41,6 +43,8 @@ class Press:
     by: User | None
     companions: int = 0
     is_entered: bool = False
+    # It concerns others than whoever presses: members of the household, a guardian.
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ def admit(presses: Sequence[Press]) -> list[Answer]:
             rows += party.rows(SignUp.Stage.ADMITTED if is_admitted else SignUp.Stage.WAITING, now)
     SignUp.objects.bulk_create(rows)
     Entry.objects.bulk_create(_entries(rows, asking, towns))
+    _have_told(rows, asking)
     new = {(row.shift_id, row.user_id): row.stage for row in rows}
     return [_answer(asked, new, known) for asked in presses]
 
@@ -178,6 +183,14 @@ def _entries(
         )
         for row in rows
     ]
+
+
+def _have_told(rows: Sequence[SignUp], asking: Sequence[_Party]) -> None:
+    """The worker tells those whom it concerns besides."""
+    made = {(row.shift_id, row.user_id): row.pk for row in rows}
+    for party in asking:
+        if party.asked.is_told:
+            later(tell_party, sign_up_id=made[party.shift_id, party.users[0]])
 
 
 # The guard ---------------------------------------------------------------------------------------
