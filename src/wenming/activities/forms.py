@@ -105,6 +105,7 @@ class ActivityForm(RecordForm[Activity]):
     def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
         super().__init__(*args, town=town, user=user, **kwargs)
         self.initial.setdefault("held_on", clock.today())
+        self.fields["people"].required = True
         self._understand()
         for name in ("kind", "task"):
             self._as_buttons(name)

@@ -47,6 +47,11 @@ INSTALLED_APPS = [
     "wenming.volunteers",
     "wenming.sites",
     "wenming.activities",
+    "wenming.signups",
+    "wenming.hours",
+    "wenming.learning",
+    "wenming.neighbours",
+    "wenming.needs",
     "wenming.funds",
     "wenming.projects",
     "wenming.liaison",
@@ -68,6 +73,17 @@ FACT_SOURCES = [
 # Who owns which further section of a plan file, and who brings it into the registers.
 PLAN_SECTIONS = ["wenming.liaison.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
+
+# What packages above give to pages of packages below: slot → functions (request, subject) → Fill.
+SLOTS: dict[str, list[str]] = {
+    "my": [],  # /my/, subject: the user
+    "activity": [],  # the public page of an activity, subject: the activity
+    "activity-desk": [],  # its page at the desk
+    "team": [],  # the public page of a team
+    "unit": [],  # the public page of a unit
+    "home": [],  # the front page, subject: the town
+    "desk": [],  # the desk, above what I must do, subject: the user
+}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
