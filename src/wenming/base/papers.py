@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,7 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
-WORDS: dict[Reason, str | Promise] = {
+WORDS = {
     Reason.UNPRINTABLE: gettext_lazy("字体里没有这些字，印不出来：{detail}。请换一种写法。"),
     Reason.BAD_PICTURE: gettext_lazy("这张图片打不开：{detail}。请换一张。"),
     Reason.EMPTY: gettext_lazy("文件是空的，没有可读的行。"),
@@ -33,7 +32,7 @@ def words_for(fault: Fault, field: str = "") -> Impossible:
     return Impossible(format_lazy(WORDS[fault.reason], detail=fault.detail), field)
 
 
-def rows_of(file: UploadedFile, field: str = "") -> list[list[Cell]]:
+def rows_of(file: UploadedFile[bytes], field: str = "") -> list[list[Cell]]:
     """The rows of an uploaded workbook; what cannot be read is told in words at its field."""
     try:
         return read_sheet(file.read())
