@@ -16,53 +16,49 @@ __all__ = ["JOBS", "Job", "write"]
 
 @dataclass(frozen=True)
 class Job:
-    """A function that the clock calls, every day at an hour of the town or every few minutes.
+    """A function called every day at an hour of the town, or every so many minutes.
 
     It may run twice without harm.
     """
 
     name: str
     function: str
-    when: time | timedelta
+    at: time | None = None
+    minutes: int = 0
     words: tuple[str, ...] = ()
-
-    @property
-    def rhythm(self) -> dict[str, object]:
-        """As the clock's table has it."""
-        if isinstance(self.when, time):
-            return {"schedule_type": Schedule.DAILY, "minutes": None}
-        return {"schedule_type": Schedule.MINUTES, "minutes": int(self.when.total_seconds() / 60)}
-
-    @property
-    def first(self) -> datetime:
-        """When it is due for the first time."""
-        now = clock.now()
-        if not isinstance(self.when, time):
-            return now + self.when
-        at = datetime.combine(clock.today(), self.when, timezone.get_default_timezone())
-        return at if at > now else at + timedelta(days=1)
 
 
 JOBS = (
+    # What has begun is running (5.2).
+    Job("opening", "wenming.activities.actions.announcing.open_due", minutes=5),
+    # Offers lapse, lines move up, cover is sought, people are reminded (5.2).
+    Job("sign-ups", "wenming.signups.actions.round.go_round", minutes=1),
     # Sessions that ran out would stay in the table for ever.
-    Job("sessions", "django.core.management.call_command", time(3, 10), ("clearsessions",)),
-    Job("sign-ups", "wenming.signups.actions.round.go_round", timedelta(minutes=1)),
+    Job("sessions", "django.core.management.call_command", time(3, 10), words=("clearsessions",)),
 )
 
 
 @transaction.atomic
 def write() -> None:
-    """Let the clock's table say what `JOBS` says; a job keeps the hour at which it is next due."""
+    """Let the clock's table say what `JOBS` says; a job keeps the time at which it is next due."""
     Schedule.objects.exclude(name__in=[job.name for job in JOBS]).delete()
     for job in JOBS:
         what = {
             "func": job.function,
             "args": ", ".join(map(repr, job.words)),
+            "schedule_type": Schedule.DAILY if job.at else Schedule.MINUTES,
+            "minutes": job.minutes or None,
             "repeats": -1,
-            **job.rhythm,
         }
         Schedule.objects.update_or_create(
             name=job.name,
             defaults=what,
-            create_defaults=what | {"next_run": job.first},
+            create_defaults=what | {"next_run": _next(job.at)},
         )
+
+
+def _next(hour: time | None) -> datetime:
+    if hour is None:
+        return clock.now()
+    at = datetime.combine(clock.today(), hour, timezone.get_default_timezone())
+    return at if at > clock.now() else at + timedelta(days=1)
