@@ -76,10 +76,13 @@ PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 # What packages above give to pages of packages below: slot → functions (request, subject) → Fill.
 SLOTS: dict[str, list[str]] = {
-    "my": [],  # /my/, subject: the user
-    "activity": [],  # the public page of an activity, subject: the activity
-    "activity-desk": [],  # its page at the desk
+    "my": ["wenming.signups.slots.mine"],  # /my/, subject: the user
+    "activity": [
+        "wenming.signups.slots.on_activity"
+    ],  # the public page of an activity, subject: the activity
+    "activity-desk": ["wenming.signups.slots.at_the_desk"],  # its page at the desk
     "activity-report": [],  # the draft of its report: plain text, a line each
+    "hindrance": [],  # why somebody cannot sign up, subject: the hindrance
     "team": [],  # the public page of a team
     "unit": [],  # the public page of a unit
     "home": [],  # the front page, subject: the town
@@ -88,7 +91,7 @@ SLOTS: dict[str, list[str]] = {
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks
 # `(activity_id, what)` that run in the worker.
-ACTIVITY_FOLLOWERS: list[str] = []
+ACTIVITY_FOLLOWERS: list[str] = ["wenming.signups.actions.following.follow"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -241,6 +244,7 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.signups.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Final
 
@@ -27,6 +27,7 @@ __all__ = [
     "at_hand",
     "first_hindrance",
     "household_of",
+    "in_my_calendar",
     "invited",
     "roll",
     "who_could_step_in",
@@ -101,6 +102,14 @@ def invited(user: User, town: Town) -> QuerySet[Invitation]:
     coming = Shift.objects.announced().filter(activity__town=town, starts_at__gt=clock.now())
     asked = Invitation.objects.open().filter(user=user.pk, shift__in=coming)
     return asked.select_related("shift__activity__unit__town").order_by("shift__starts_at", "pk")
+
+
+def in_my_calendar(user: User) -> list[Shift]:
+    """Where a place is kept for this person, from a month ago on; what was called off too."""
+    begin = clock.now() - timedelta(days=31)
+    mine = SignUp.objects.placed().filter(user=user.pk)
+    shifts = Shift.objects.filter(sign_ups__in=mine, ends_at__gt=begin)
+    return list(shifts.select_related("activity__unit"))
 
 
 def roll(shift: Shift) -> QuerySet[SignUp]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
+from wenming.activities.models.shift import SKILLS
 from wenming.base.slots import Fill
 from wenming.organisation.models import Town
+from wenming.organisation.queries import words
 from wenming.signups.actions.joining import MOST_COMPANIONS
 from wenming.signups.hindrances import Hindrance
-from wenming.signups.models import Interest, Invitation, SignUp
+from wenming.signups.models import Interest, SignUp
 from wenming.signups.permissions import may_see_who_comes
 from wenming.signups.queries import (
     at_hand,
@@ -36,6 +39,8 @@ class Line:
     mine: SignUp | None = None
     together: int = 0
     hindrance: Hindrance | None = None
+    # What one has to be qualified for, in words.
+    needs: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -53,7 +58,7 @@ def on_activity(request: HttpRequest, subject: object) -> Fill | None:
     follows = user is not None and Interest.objects.filter(activity=subject, user=user.pk).exists()
     context = {
         "activity": subject,
-        "lines": [_line(shift, known.get(shift.pk)) for shift in shifts],
+        "lines": _lines(subject, shifts, known),
         "household": household_of(user, subject.town) if user else [],
         "follows": follows,
         "is_open": subject.stage in Activity.OPEN and not all(shift.has_begun for shift in shifts),
@@ -103,10 +108,17 @@ def _with_line(activity: Activity) -> Sequence[Shift]:
 Known = tuple[SignUp | None, int, Hindrance | None]
 
 
-def _line(shift: Shift, known: Known | None) -> Line:
-    row, together, hindrance = known or (None, 0, None)
-    waiting: int = shift.waiting  # type: ignore[attr-defined]
-    return Line(shift, waiting, row, together, hindrance)
+def _lines(activity: Activity, shifts: Sequence[Shift], known: Mapping[int, Known]) -> list[Line]:
+    named = words(activity.town, SKILLS) if any(shift.skills for shift in shifts) else {}
+    return [
+        Line(
+            shift,
+            shift.waiting,  # type: ignore[attr-defined]
+            *known.get(shift.pk, (None, 0, None)),
+            needs=_("、").join(named.get(code, code) for code in shift.skills),
+        )
+        for shift in shifts
+    ]
 
 
 def _for(user: User, activity: Activity, shifts: Sequence[Shift]) -> Mapping[int, Known]:

@@ -12,7 +12,9 @@ from wenming.accounts.actions import messages
 from wenming.accounts.models import Notice, User
 from wenming.base import clock
 
-__all__ = ["read", "tell"]
+__all__ = ["forget", "read", "tell", "tidy"]
+
+KEPT = timedelta(days=365)
 
 
 @transaction.atomic
@@ -50,6 +52,18 @@ def tell(
 def read(*, user: User) -> None:
     """`user` has seen what there is."""
     Notice.objects.of(user).unread().update(read_at=clock.now())
+
+
+@transaction.atomic
+def forget(*, user: User) -> None:
+    """Whoever closes the account is told nothing more, and nothing is kept of it."""
+    Notice.objects.filter(user=user).delete()
+
+
+@transaction.atomic
+def tidy() -> None:
+    """What was told a year ago has had its use."""
+    Notice.objects.filter(written_at__lt=clock.now() - KEPT).delete()
 
 
 def _plain(value: object) -> object:

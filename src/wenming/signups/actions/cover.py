@@ -28,7 +28,7 @@ from wenming.signups.models import Interest, Invitation
 from wenming.signups.permissions import may_answer
 from wenming.signups.queries import who_could_step_in
 
-__all__ = ["accept", "close", "decline", "seek"]
+__all__ = ["accept", "close", "decline", "seek", "tell_interested"]
 
 # People asked for each free place at a time, and how long they have before the next are asked.
 ASKED: Final = 3
@@ -49,23 +49,25 @@ LEADERS: Final = (Post.Role.TEAM_LEADER, Post.Role.LIAISON_OFFICER, Post.Role.SI
 @transaction.atomic
 def seek(shift_id: int) -> None:
     """Ask the next few who fit, if places are free, nobody waits and those asked had their time."""
-    now = clock.now()
-    shift = (
-        Shift.objects.announced()
-        .filter(pk=shift_id, left__gt=0, starts_at__gt=now)
-        .select_related("activity__unit__town")
-        .first()
-    )
+    shift = _with_places(shift_id)
     if shift is None or shift.left is None:
         return
-    is_near = shift.starts_at - now < NEAR
-    _tell_interested(shift)
+    is_near = shift.starts_at - clock.now() < NEAR
+    _tell_of_places(shift)
     if shift.part != Shift.Part.SERVE or _is_waited_for(shift, NEAR_WAIT if is_near else WAIT):
         return
     found = who_could_step_in(shift, ASKED * shift.left)
     _invite(shift, found)
     if is_near or not found:
         _tell_leaders(shift)
+
+
+@transaction.atomic
+def tell_interested(*, shift_id: int) -> None:
+    """There are more places than before: whoever waited for that hears of it."""
+    shift = _with_places(shift_id)
+    if shift is not None:
+        _tell_of_places(shift)
 
 
 @transaction.atomic
@@ -116,7 +118,13 @@ def _invite(shift: Shift, users: Sequence[User]) -> None:
         tell_user(invitation.user, shift, f"step-in:{invitation.pk}", STEP_IN)
 
 
-def _tell_interested(shift: Shift) -> None:
+def _with_places(shift_id: int) -> Shift | None:
+    """The shift, if it is to come and somebody can still come."""
+    coming = Shift.objects.announced().filter(pk=shift_id, left__gt=0, starts_at__gt=clock.now())
+    return coming.select_related("activity__unit__town").first()
+
+
+def _tell_of_places(shift: Shift) -> None:
     """Once a shift and date."""
     key = f"places-came:{shift.pk}:{shift.starts_at:%Y%m%d%H%M}"
     for interest in Interest.objects.filter(activity=shift.activity).select_related("user"):

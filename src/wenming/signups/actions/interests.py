@@ -20,16 +20,16 @@ def keep(*, activity: Activity, by: User) -> None:
     """Let me know."""
     if activity.stage not in Activity.OPEN:
         raise Impossible(_("这项活动已经结束或者取消。"))
-    _interest, is_new = Interest.objects.get_or_create(
+    interest, is_new = Interest.objects.get_or_create(
         activity=activity, user_id=by.pk, defaults={"since_at": clock.now()}
     )
     if is_new:
-        record(by, "activity.followed", activity, town=activity.town_id)
+        record(by, "interest.kept", interest, town=activity.town_id)
 
 
 @transaction.atomic
 def drop(*, activity: Activity, by: User) -> None:
     """No longer."""
-    dropped, _rows = Interest.objects.filter(activity=activity, user=by.pk).delete()
-    if dropped:
-        record(by, "activity.unfollowed", activity, town=activity.town_id)
+    for interest in Interest.objects.filter(activity=activity, user=by.pk):
+        record(by, "interest.dropped", interest, town=activity.town_id)
+        interest.delete()
