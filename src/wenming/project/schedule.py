@@ -25,6 +25,7 @@ class Job:
 
 
 JOBS = (
+    Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
     # Sessions that ran out would stay in the table for ever.
     Job("sessions", "django.core.management.call_command", time(3, 10), ("clearsessions",)),
 )
