@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from wenming.accounts.models import User
 from wenming.base.slots import Fill
-from wenming.neighbours.queries import about_me, mine, tallies, work_for
+from wenming.neighbours.queries import about_me, mine, work_for
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
 
@@ -32,7 +32,6 @@ def desk(request: HttpRequest, subject: object) -> Fill | None:
 
 
 def unit(_request: HttpRequest, subject: object) -> Fill | None:
-    """How neighbours look after each other here, in numbers."""
-    found = cast("Unit", subject)
-    told = tallies(found.town, found)
-    return Fill("neighbours/parts/unit.html", {"tally": told[0]}) if told else None
+    """Where people live, the way to ask for a neighbour and to be one."""
+    is_home = cast("Unit", subject).kind in Unit.SITES
+    return Fill("neighbours/parts/unit.html") if is_home else None

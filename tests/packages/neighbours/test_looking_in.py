@@ -176,10 +176,10 @@ def test_in_public_there_are_numbers(village: world.Village) -> None:
     look_ins.note(pairing=pair, by=pair.volunteer.user)
 
     (told,) = tallies(village.town)
-    page = Client().get(f"/units/{village.unit.code}/").text
+    page = Client().get("/neighbours/").text
 
     assert (told.pairs, told.wanted, told.visits) == (1, 1, 1)
-    assert "结对 1 对" in page
+    assert "现在结对 1 对" in page
 
 
 @pytest.mark.parametrize("address", ["/my/", "/neighbours/", "/desk/neighbours/", "/desk/"])
