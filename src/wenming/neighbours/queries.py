@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.neighbours.models import LookIn, Pairing, Posting
+from wenming.neighbours.models.look_in import LookInQuerySet
 from wenming.neighbours.models.pairing import PairingQuerySet
 from wenming.neighbours.permissions import TENDERS
 from wenming.organisation.models import Post, Town, Unit
@@ -116,7 +117,7 @@ def homes(town: Town) -> list[Unit]:
     return list(Unit.objects.filter(town=town).on(clock.today()).sites())
 
 
-def visits_of(pairings: Iterable[Pairing]) -> QuerySet[LookIn]:
+def visits_of(pairings: Iterable[Pairing]) -> LookInQuerySet:
     """The visits of these pairs, the last first."""
     found = LookIn.objects.filter(pairing__in=[row.pk for row in pairings])
     return found.select_related("noted_by", "settled_by", "pairing").order_by("-on", "-pk")

@@ -83,11 +83,16 @@ SLOTS: dict[str, list[str]] = {
     "my": ["wenming.neighbours.slots.my"],  # /my/, subject: the user
     "activity": [],  # the public page of an activity, subject: the activity
     "activity-desk": [],  # its page at the desk
+    "activity-report": [],  # the draft of its report: plain text, a line each
     "team": [],  # the public page of a team
     "unit": ["wenming.neighbours.slots.unit"],  # the public page of a unit
     "home": [],  # the front page, subject: the town
     "desk": ["wenming.neighbours.slots.desk"],  # the desk, above what I must do, subject: the user
 }
+
+# Who follows an announced activity that is called off, or has another time or more places: tasks
+# `(activity_id, what)` that run in the worker.
+ACTIVITY_FOLLOWERS: list[str] = []
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -16,7 +16,7 @@ from encrypted_fields.fields import EncryptedTextField
 
 from wenming.organisation.models import Town
 
-__all__ = ["LookIn"]
+__all__ = ["LookIn", "LookInQuerySet"]
 
 
 class LookInQuerySet(models.QuerySet["LookIn"]):
@@ -27,6 +27,10 @@ class LookInQuerySet(models.QuerySet["LookIn"]):
     def unsettled(self) -> Self:
         """Something came up and is still to be done."""
         return self.filter(is_well=False, settled_at__isnull=True)
+
+    def settled(self) -> Self:
+        """All was well, or what came up is done."""
+        return self.exclude(is_well=False, settled_at__isnull=True)
 
 
 class LookIn(models.Model):

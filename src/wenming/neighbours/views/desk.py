@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 PAGE = 50
+LATEST = 12
 
 
 @require_GET
@@ -194,7 +195,7 @@ def _page(
         "phone": phones.masked(found.phone or ""),
         "pairs": pairs,
         "going_on": going_on[0] if going_on else None,
-        "visits": visits_of(pairs)[:PAGE],
+        "visits": visits_of(pairs)[:LATEST],
         "inviting": inviting or NumberForm(),
         "looking": looking or LookForm(),
         "full": full,

@@ -40,7 +40,9 @@ __all__ = [
     "wanted",
 ]
 
+# Of requests; of visits at which nothing is left to do.
 SHOWN = 50
+LATEST = 12
 
 
 @public
@@ -296,12 +298,14 @@ def _page(
 def _visits(
     found: Pairing, settling: tuple[int, SettleForm] | None
 ) -> list[tuple[LookIn, forms.BaseForm | None]]:
-    """Each visit, with the form by which an open matter is settled."""
-    told: list[tuple[LookIn, forms.BaseForm | None]] = []
-    for visit in visits_of([found])[:SHOWN]:
-        form: forms.BaseForm | None = None
-        if not visit.is_well and visit.settled_at is None:
-            wrong = settling is not None and settling[0] == visit.pk
-            form = settling[1] if settling and wrong else SettleForm(auto_id=f"id_{visit.pk}_%s")
-        told.append((visit, form))
-    return told
+    """What is left to do, each with the form by which it is settled; then the latest others."""
+    visits = visits_of([found])
+    opened = list(visits.unsettled())
+    settled = [(visit, None) for visit in visits.settled()[:LATEST]]
+    return [*((visit, _form(visit, settling)) for visit in opened), *settled]
+
+
+def _form(visit: LookIn, settling: tuple[int, SettleForm] | None) -> forms.BaseForm:
+    if settling is not None and settling[0] == visit.pk:
+        return settling[1]
+    return SettleForm(auto_id=f"id_{visit.pk}_%s")
