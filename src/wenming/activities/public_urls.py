@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenming.activities import public_views as views
+from wenming.activities.views import public as views
 
 app_name = "activities_public"
 urlpatterns = [

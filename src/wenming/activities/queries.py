@@ -24,7 +24,7 @@ __all__ = [
 
 def activities_held(town: Town) -> QuerySet[Activity]:
     """What may be seen of all: the town's activities that stand, the latest first."""
-    return Activity.objects.standing().of(town).order_by("-held_on", "-pk")
+    return Activity.objects.held().of(town).order_by("-held_on", "-pk")
 
 
 def current_plan(unit: Unit, day: date) -> MonthPlan | None:
@@ -52,7 +52,7 @@ class Tally:
 
 def tallies(unit: Unit, span: Span, by: str) -> list[Tally]:
     """A unit's activities in the span, counted by `kind` or by `task`, the most first."""
-    held = Activity.objects.standing().filter(unit=unit).within(span)
+    held = Activity.objects.held().filter(unit=unit).within(span)
     counted = held.order_by().values_list(by).annotate(n=Count("pk"), people=Sum("people"))
     rows = [Tally(code, number, people) for code, number, people in counted]
     return sorted(rows, key=lambda tally: (-tally.activities, tally.code))
