@@ -31,6 +31,8 @@ class Job:
 JOBS = (
     # What has begun is running (5.2).
     Job("opening", "wenming.activities.actions.announcing.open_due", minutes=5),
+    # Whoever has not looked in is reminded (3.2-c).
+    Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
     # Sessions that ran out would stay in the table for ever.
     Job("sessions", "django.core.management.call_command", time(3, 10), words=("clearsessions",)),
 )

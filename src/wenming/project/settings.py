@@ -65,6 +65,7 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.neighbours.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
     "wenming.liaison.facts",
@@ -74,16 +75,19 @@ FACT_SOURCES = [
 PLAN_SECTIONS = ["wenming.liaison.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
+# What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
+WHEN_A_VOLUNTEER_LEAVES = ["wenming.neighbours.actions.pairings.end_all"]
+
 # What packages above give to pages of packages below: slot → functions (request, subject) → Fill.
 SLOTS: dict[str, list[str]] = {
-    "my": [],  # /my/, subject: the user
+    "my": ["wenming.neighbours.slots.my"],  # /my/, subject: the user
     "activity": [],  # the public page of an activity, subject: the activity
     "activity-desk": [],  # its page at the desk
     "activity-report": [],  # the draft of its report: plain text, a line each
     "team": [],  # the public page of a team
-    "unit": [],  # the public page of a unit
+    "unit": ["wenming.neighbours.slots.unit"],  # the public page of a unit
     "home": [],  # the front page, subject: the town
-    "desk": [],  # the desk, above what I must do, subject: the user
+    "desk": ["wenming.neighbours.slots.desk"],  # the desk, above what I must do, subject: the user
 }
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks
@@ -241,6 +245,7 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.neighbours.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
