@@ -51,6 +51,7 @@ WORDS: Final = {
     "money_sources": ("budget", "society", "enterprise", "donation"),
     "focus_groups": ("elderly", "children", "disabled", "hardship"),
     "five_tasks": ("theory", "policy", "values", "culture", "customs"),
+    "neighbour_watches": ("elders", "clean_homes", "safety"),
     "activity_kinds": ("concentrated", "themed", "lecture", "training", "watch", "other"),
     "themed_activities": ("follow_the_party", "ten_years"),
     "training_fields": ("theory", "culture", "medical"),

@@ -36,6 +36,8 @@ JOBS = (
     Job("old notices", "wenming.accounts.actions.notices.tidy", time(3, 15)),
     # Who did not come need not be known for ever.
     Job("old sign-ups", "wenming.signups.actions.forgetting.tidy", time(3, 20)),
+    # Whoever has not looked in is reminded (3.2-c).
+    Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
     # Sessions that ran out would stay in the table for ever.
     Job("sessions", "django.core.management.call_command", time(3, 10), words=("clearsessions",)),
 )

@@ -17,6 +17,8 @@ from wenming.base import clock
 from wenming.signups.actions import following, forgetting, giving_up, interests, joining
 from wenming.signups.actions.reminding import remind
 from wenming.signups.models import CalendarKey, Interest, Invitation, SignUp
+from wenming.volunteers.actions import volunteers
+from wenming.volunteers.models import Volunteer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.2-b")]
 
@@ -225,6 +227,18 @@ def test_who_closes_the_account_frees_what_was_to_come_and_keeps_a_number_elsewh
     assert shift.left == 1
     assert not Interest.objects.exists()
     assert not Notice.objects.exists()
+
+
+def test_who_leaves_the_volunteers_frees_where_they_would_serve_not_what_they_attend() -> None:
+    village = world.a_village()
+    shift, volunteer = a_signed_up(village)
+    concert = a_shift(an_announced(village), part=Shift.Part.ATTEND, hour=19)
+    joining.join(shift=concert, by=volunteer)
+
+    volunteers.withdraw(volunteer=Volunteer.objects.get(user=volunteer), by=volunteer)
+
+    stages = dict(SignUp.objects.values_list("shift", "stage"))
+    assert stages == {shift.pk: "given_up", concert.pk: "admitted"}
 
 
 def test_a_copy_of_my_data_has_my_sign_ups() -> None:

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from wenming.accounts.models import User
+from wenming.activities.models import Shift
 from wenming.base import clock
 from wenming.signups.actions import giving_up
 from wenming.signups.models import CalendarKey, Interest, Invitation, SignUp
+from wenming.volunteers.models import Volunteer
 
-__all__ = ["forget", "tidy"]
+__all__ = ["forget", "leave", "tidy"]
 
 KEPT: Final = timedelta(days=365)
 CAME_TO_NOTHING: Final = (SignUp.Stage.GIVEN_UP, SignUp.Stage.LAPSED)
@@ -26,6 +28,14 @@ def forget(*, user: User, by: User | None) -> None:
     Interest.objects.filter(user=user.pk).delete()
     Invitation.objects.filter(user=user.pk).delete()
     CalendarKey.objects.filter(user=user.pk).delete()
+
+
+@transaction.atomic
+def leave(*, volunteer: Volunteer, by: User | None) -> None:
+    """Who is no volunteer any more serves in nothing that is to come; what they attend stays."""
+    giving_up.give_up_all(
+        user=volunteer.user, among=Shift.objects.filter(part=Shift.Part.SERVE), by=by
+    )
 
 
 @transaction.atomic

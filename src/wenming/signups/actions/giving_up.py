@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -56,9 +57,11 @@ def remove(*, row: SignUp, why: str, by: User) -> None:
 
 
 @transaction.atomic
-def give_up_all(*, user: User, by: User | None) -> None:
-    """Whoever closes the account frees all places that are still to come."""
+def give_up_all(*, user: User, among: QuerySet[Shift] | None = None, by: User | None) -> None:
+    """Whoever closes the account, or leaves, frees all places that are still to come."""
     coming = SignUp.objects.live().filter(user=user.pk, shift__starts_at__gt=clock.now())
+    if among is not None:
+        coming = coming.filter(shift__in=among)
     for row in coming.select_related("user", "shift__activity__unit__town"):
         give_up(row=row, by=by)
 
