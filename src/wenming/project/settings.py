@@ -301,9 +301,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The page processes of `wenming serve`, each with so many requests at a time.
+# The page processes of `wenming serve`, each with so many requests at a time. In a rush those who
+# press in one process are admitted as one group, so that more threads make fewer transactions.
 PAGE_PROCESSES = env_int("WENMING_PAGE_PROCESSES", 2)
-PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 4)
+PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 16)
 
 # The worker and its clock -----------------------------------------------------------------------
 Q_CLUSTER = {
