@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wenming.activities.urls import ACTIVITIES, MONTH_PLANS
+from wenming.activities.urls import ACTIVITIES, CAMPAIGNS, MONTH_PLANS
 from wenming.funds.urls import BUDGET
 from wenming.liaison.urls import VISITS
 from wenming.organisation.urls import AGENDAS, HONOURS
@@ -15,6 +15,7 @@ __all__ = ["REGISTERS"]
 REGISTERS = (
     ACTIVITIES,
     MONTH_PLANS,
+    CAMPAIGNS,
     VISITS,
     TEAMS,
     HOUSEHOLDS,
