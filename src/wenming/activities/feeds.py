@@ -40,7 +40,7 @@ def calendar(
 def _event(ical: Any, shift: Shift, link: Callable[[Shift], str] | None) -> Any:
     activity = shift.activity
     event = ical.Event()
-    event.add("uid", f"shift-{shift.pk}@{activity.town.code}.wenming")
+    event.add("uid", f"shift-{shift.pk}@wenming")
     event.add("dtstamp", activity.published_at or clock.now())
     event.add("dtstart", timezone.localtime(shift.starts_at))
     event.add("dtend", timezone.localtime(shift.ends_at))

@@ -76,7 +76,7 @@ def shifts_between(scope: Scope, span: Span, *, with_called_off: bool = False) -
         public = public.filter(campaign=scope.campaign)
     begin, end = (make_aware(datetime.combine(day, time())) for day in (span.start, span.end))
     within = Shift.objects.during(begin, end + timedelta(days=1)).filter(activity__in=public)
-    return within.select_related("activity__unit", "activity__town").order_by("starts_at", "pk")
+    return within.select_related("activity__unit").order_by("starts_at", "pk")
 
 
 def left_open(town: Town, now: datetime) -> QuerySet[Activity]:
