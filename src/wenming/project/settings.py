@@ -65,6 +65,7 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.learning.facts",
     "wenming.neighbours.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
@@ -80,14 +81,20 @@ WHEN_A_VOLUNTEER_LEAVES = ["wenming.neighbours.actions.pairings.end_all"]
 
 # What packages above give to pages of packages below: slot → functions (request, subject) → Fill.
 SLOTS: dict[str, list[str]] = {
-    "my": ["wenming.neighbours.slots.my"],  # /my/, subject: the user
-    "activity": [],  # the public page of an activity, subject: the activity
+    "my": ["wenming.learning.slots.my", "wenming.neighbours.slots.my"],  # /my/, subject: the user
+    "activity": [
+        "wenming.learning.slots.activity"
+    ],  # the public page of an activity, subject: the activity
     "activity-desk": [],  # its page at the desk
     "activity-report": [],  # the draft of its report: plain text, a line each
     "team": [],  # the public page of a team
-    "unit": ["wenming.neighbours.slots.unit"],  # the public page of a unit
+    # the public page of a unit
+    "unit": ["wenming.learning.slots.unit", "wenming.neighbours.slots.unit"],
     "home": [],  # the front page, subject: the town
-    "desk": ["wenming.neighbours.slots.desk"],  # the desk, above what I must do, subject: the user
+    "desk": [
+        "wenming.learning.slots.desk",
+        "wenming.neighbours.slots.desk",
+    ],  # the desk, above what I must do, subject: the user
 }
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks
@@ -245,6 +252,7 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.learning.held",
     "wenming.neighbours.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
