@@ -11,7 +11,7 @@ from wenming.activities.forms import ActivityForm, AnnouncementForm, MonthPlanFo
 from wenming.activities.models import Activity, MonthPlan
 from wenming.activities.permissions import may_change_announcement, may_edit, may_withdraw
 from wenming.activities.views import activities as views
-from wenming.activities.views import months, shifts
+from wenming.activities.views import gathering, months, shifts
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
 
@@ -101,7 +101,7 @@ MONTH_PLANS = Register(
     add=month_plans.draft,
     correct=month_plans.correct,
     extra=("stage", "published_on"),
-    more=months.publishing,
+    more=months.month_of,
     deeds={"published": pgettext_lazy("deed", "公布")},
 )
 
@@ -122,6 +122,13 @@ urlpatterns = [
         views.activity_calling_off,
         name="activity-calling-off",
     ),
+    path(
+        "activities/<int:pk>/repeating/",
+        gathering.activity_repeating,
+        name="activity-repeating",
+    ),
+    path("gathering/", gathering.gatherings, name="gathering-list"),
+    path("gathering/<str:unit>/", gathering.gathering, name="gathering"),
     path("activities/<int:pk>/shifts/new/", shifts.shift_add, name="shift-add"),
     path("activities/shifts/<int:pk>/", shifts.shift, name="shift"),
     path("activities/shifts/<int:pk>/removal/", shifts.shift_removal, name="shift-removal"),

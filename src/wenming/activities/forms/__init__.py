@@ -2,6 +2,7 @@
 
 from wenming.activities.forms.activity import ActivityForm
 from wenming.activities.forms.announcement import AnnouncementForm
+from wenming.activities.forms.gathering import CommonForm, GatheringForm, RepeatForm
 from wenming.activities.forms.month import MonthPlanForm
 from wenming.activities.forms.shift import ShiftForm
 from wenming.activities.forms.steps import CallOffForm, CloseForm, ReportForm
@@ -11,7 +12,10 @@ __all__ = [
     "AnnouncementForm",
     "CallOffForm",
     "CloseForm",
+    "CommonForm",
+    "GatheringForm",
     "MonthPlanForm",
+    "RepeatForm",
     "ReportForm",
     "ShiftForm",
 ]

@@ -102,7 +102,6 @@ def activity(request: Request, pk: int) -> HttpResponse:
     known = vocabularies(town, *WORDS)
     context = {
         "activity": found,
-        "shifts": list(found.shifts.all()),
         "page": request.build_absolute_uri(reverse("activities_public:activity", args=[pk])),
         "teams": _("、").join(str(team) for team in found.teams.all()),
         "photos": list(found.photos.all()) if found.shows_photos else [],
