@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wenming.activities.urls import ACTIVITIES, CAMPAIGNS, MONTH_PLANS
 from wenming.funds.urls import BUDGET
+from wenming.learning.urls import LECTURERS, LECTURES, ORDERS, PIECES
 from wenming.liaison.urls import VISITS
 from wenming.organisation.urls import AGENDAS, HONOURS
 from wenming.projects.urls import PROJECTS
@@ -19,6 +20,10 @@ REGISTERS = (
     VISITS,
     TEAMS,
     HOUSEHOLDS,
+    LECTURERS,
+    LECTURES,
+    ORDERS,
+    PIECES,
     PROJECTS,
     ROOMS,
     CIRCLES,
