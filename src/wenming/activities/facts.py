@@ -103,7 +103,7 @@ def subjects(town: Town) -> Iterator[Subject]:
 
 
 def _activities(town: Town, span: Span) -> Iterator[Fact]:
-    held = Activity.objects.standing().of(town).within(span).order_by("pk")
+    held = Activity.objects.held().of(town).within(span).order_by("pk")
     teams = _teams(town, span)
     for row in map(Held._make, held.values_list(*HELD)):
         yield Fact(
@@ -118,7 +118,7 @@ def _activities(town: Town, span: Span) -> Iterator[Fact]:
 
 def _teams(town: Town, span: Span) -> Mapping[int, list[str]]:
     """Activity → its teams' names as subjects, in one query for all."""
-    within = Activity.objects.standing().of(town).within(span)
+    within = Activity.objects.held().of(town).within(span)
     links = Activity.teams.through.objects.filter(activity__in=within).order_by("pk")
     found: dict[int, list[str]] = defaultdict(list)
     for activity, team in links.values_list("activity_id", "team_id"):

@@ -42,7 +42,7 @@ def _gathered(unit: Unit, quarter: Quarter) -> dict[str, object]:
     span = quarter.span
     known = vocabularies(unit.town, "activity_kinds", "five_tasks")
     by_kind = tallies(unit, span, "kind")
-    held = Activity.objects.standing().filter(unit=unit).within(span)
+    held = Activity.objects.held().filter(unit=unit).within(span)
     visits = Visit.objects.standing().filter(unit=unit).within(span)
     plans = MonthPlan.objects.published().filter(unit=unit, month__range=(span.start, span.end))
     return {

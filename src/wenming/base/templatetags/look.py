@@ -11,10 +11,13 @@ from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from wenming.base.slots import fills
 
 register = template.Library()
 
@@ -206,3 +209,17 @@ def region(content: str, name: str | Promise) -> SafeString:
     """Where a wide table scrolls, so that the page need not; reachable by keyboard, with a name."""
     box = '<div class="region" role="region" aria-label="{}" tabindex="0">{}</div>'
     return format_html(box, name, content)
+
+
+# Slots ---------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str, subject: object = None) -> SafeString:
+    """What packages above this page's own show in it (`settings.SLOTS`)."""
+    request: HttpRequest = context["request"]
+    shown = (
+        render_to_string(fill.template, dict(fill.context), request)
+        for fill in fills(name, request, subject)
+    )
+    return format_html_join("", "{}", ((part,) for part in shown))

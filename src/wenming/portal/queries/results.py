@@ -75,7 +75,7 @@ def figures(town: Town, span: Span, unit: Unit | None = None) -> Figures:
 
 def activities(town: Town, span: Span, unit: Unit | None = None) -> QuerySet[Activity]:
     """Activities held, the latest first."""
-    held = Activity.objects.standing().of(town).within(span).order_by("-held_on", "-pk")
+    held = Activity.objects.held().of(town).within(span).order_by("-held_on", "-pk")
     return held.filter(unit=unit) if unit else held
 
 

@@ -205,4 +205,4 @@ def _withdraw(scene: Scene, held: Sequence[Activity], why: str) -> None:
 
 def _correct(scene: Scene, held: Sequence[Activity], more: int) -> None:
     for row in held:
-        activities.correct(row=row, people=row.people + more, by=scene.worker(row.unit))
+        activities.correct(row=row, people=(row.people or 0) + more, by=scene.worker(row.unit))
