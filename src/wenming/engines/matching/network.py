@@ -10,7 +10,20 @@ from numpy.typing import NDArray
 
 from . import kernels
 from .compiling import compiled
-from .kernels import FIRST, FREE, PLACE, PRICE, SEAT, STOP, TEAM, WIDTH, WORTH, Network
+from .nodes import (
+    DISTANCE,
+    FAR,
+    FIRST,
+    FREE,
+    PLACE,
+    PRICE,
+    SEAT,
+    STOP,
+    TEAM,
+    WIDTH,
+    WORTH,
+    Network,
+)
 
 __all__ = ["LARGE", "Flags", "Flow", "Market", "Numbers", "lay", "solve"]
 
@@ -84,7 +97,7 @@ def lay(market: Market) -> Network:
     room = np.minimum(market.room, np.bincount(market.team, minlength=teams))
     stop = np.cumsum(np.bincount(market.request, minlength=requests))
     nodes = np.zeros((teams + columns + requests, WIDTH), np.int64)
-    nodes[:, kernels.DISTANCE], nodes[:, PLACE] = kernels.FAR, -1
+    nodes[:, DISTANCE], nodes[:, PLACE] = FAR, -1
     of_team, of_column, of_request = np.split(nodes, (teams, teams + columns))
     of_team[:, STOP] = np.cumsum(room)
     of_team[:, FIRST] = of_team[:, FREE] = of_team[:, STOP] - room
