@@ -54,7 +54,6 @@ from .nodes import (
     Ints,
     Network,
     pop,
-    push,
     reach,
 )
 
