@@ -65,6 +65,7 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.learning.facts",
     "wenming.neighbours.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
@@ -86,11 +87,13 @@ SLOTS: dict[str, list[str]] = {
     # /my/, subject: the user
     "my": [
         "wenming.signups.slots.mine",
+        "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",
     ],
     # The public page of an activity, subject: the activity.
     "activity": [
         "wenming.signups.slots.on_activity",
+        "wenming.learning.slots.activity",
     ],
     # Its page at the desk.
     "activity-desk": [
@@ -104,12 +107,14 @@ SLOTS: dict[str, list[str]] = {
     "team": [],
     # The public page of a unit.
     "unit": [
+        "wenming.learning.slots.unit",
         "wenming.neighbours.slots.unit",
     ],
     # The front page, subject: the town.
     "home": [],
     # The desk, above what I must do, subject: the user.
     "desk": [
+        "wenming.learning.slots.desk",
         "wenming.neighbours.slots.desk",
     ],
 }
@@ -270,6 +275,7 @@ PERSONAL_DATA = [
     "wenming.organisation.held",
     "wenming.volunteers.held",
     "wenming.signups.held",
+    "wenming.learning.held",
     "wenming.neighbours.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
