@@ -66,9 +66,10 @@ def solve(market: Market) -> Flow:
     """The cheapest flow of a market, crews taken as divisible and times as mixable."""
     net = lay(market)
     if len(market.request) > LARGE:
-        compiled()["serve_all"](net)
+        compiled()["serve_all"](*net)
     else:
-        kernels.serve_all(plain := _as_lists(net))
+        plain = _as_lists(net)
+        kernels.serve_all(*plain)
         net = _as_arrays(plain)
     return _read(market, net)
 
