@@ -47,7 +47,6 @@ from .nodes import (
 from .opening import begin
 from .searching import search, shift
 
-
 __all__ = ["KERNELS", "serve", "serve_all"]
 
 

@@ -1,6 +1,6 @@
 """The opening of a plan: everybody takes what is cheapest as long as it is idle. See `kernels`."""
 
-# ruff: noqa: C901, PLR0912, PLR0917 - what is compiled takes arrays one by one.
+# ruff: noqa: PLR0917 - what is compiled takes arrays one by one.
 from __future__ import annotations
 
 from .nodes import (
@@ -14,7 +14,6 @@ from .nodes import (
     WORTH,
     Ints,
 )
-
 
 __all__ = ["begin", "put_in_order"]
 

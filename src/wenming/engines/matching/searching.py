@@ -29,7 +29,6 @@ from .nodes import (
 )
 from .opening import put_in_order
 
-
 __all__ = ["search", "shift"]
 
 
