@@ -144,9 +144,10 @@ def test_a_slip_of_the_finger_is_taken_back() -> None:
     presence = a_presence(shift, mei, left=at(15), how=How.LIST)
 
     with clock.at(at(15, 1)):
-        taps.undo(presence=presence, what=What.NOT_OUT, by=village.secretary)
+        told = {"shift": shift, "person": mei, "by": village.secretary}
+        presence = taps.undo(what=What.NOT_OUT, **told)
         assert (presence.stage, presence.left_at) == (Stage.HERE, None)
-        taps.undo(presence=presence, what=What.NOT_IN, by=village.secretary)
+        presence = taps.undo(what=What.NOT_IN, **told)
         again = taps.come(shift=shift, person=mei, how=How.LIST, by=village.secretary)
 
     assert presence.stage == Stage.STRUCK
@@ -156,13 +157,15 @@ def test_a_slip_of_the_finger_is_taken_back() -> None:
 
 def test_what_another_took_back_is_not_taken_back_twice() -> None:
     village = world.a_village()
-    presence = a_presence(a_shift(village), a_volunteer(village), how=How.LIST)
-    other_phone = reread(presence)
+    shift, mei = a_shift(village), a_volunteer(village)
+    a_presence(shift, mei, how=How.LIST)
+    told, ticket = {"shift": shift, "person": mei, "what": What.NOT_IN}, uuid4()
 
     with clock.at(at(15)):
-        taps.undo(presence=presence, what=What.NOT_IN, by=village.secretary)
+        first = taps.undo(ticket=ticket, by=village.secretary, **told)
+        assert taps.undo(ticket=ticket, by=village.secretary, **told) == first
         with pytest.raises(Overtaken):
-            taps.undo(presence=other_phone, what=What.NOT_IN, by=village.liaison_officer)
+            taps.undo(by=village.liaison_officer, **told)
 
 
 def test_only_who_leads_taps_others_and_a_code_is_for_oneself() -> None:
@@ -226,7 +229,7 @@ def _at_once(people, deed) -> list[BaseException]:  # type: ignore[no-untyped-de
         try:
             together.wait()
             deed(by)
-        except BaseException as fault:  # noqa: BLE001
+        except BaseException as fault:
             faults.append(fault)
         finally:
             connection.close()

@@ -65,7 +65,7 @@ def propose(*, presence: Presence, left_at: datetime, by: User | None) -> None:
     _fits(presence, left_at)
     still = Presence.objects.filter(pk=presence.pk, stage=Stage.HERE)
     if not still.update(said_left_at=left_at):
-        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": presence})
+        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": presence.user})
     presence.said_left_at = left_at
     record(by, "presence.leaving-proposed", presence, town=presence.shift.activity.town_id)
 
@@ -104,7 +104,7 @@ def correct(
     seen = {"stage": presence.stage, **before}
     changes = {**_changed(presence, came_at, left_at), **_recounted(presence, came_at, left_at)}
     if not Presence.objects.filter(pk=presence.pk, **_same(seen)).update(**changes):
-        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": presence})
+        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": presence.user})
     presence.refresh_from_db()
     told = {name: [before[name], changes[name]] for name in before}
     town = presence.shift.activity.town_id

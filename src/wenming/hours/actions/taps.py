@@ -87,11 +87,16 @@ def go(
 
 
 @transaction.atomic
-def undo(*, presence: Presence, what: str, ticket: UUID | None = None, by: User | None) -> Presence:
+def undo(
+    *, shift: Shift, person: User, what: str, ticket: UUID | None = None, by: User | None
+) -> Presence:
     """A slip of the finger on the list: they did not come after all, or have not left."""
     if noted := _noted(ticket):
         return noted
-    may_note(by, presence.shift.activity).enforce()
+    may_note(by, shift.activity).enforce()
+    presence = _live(shift, person)
+    if presence is None:
+        raise Overtaken(_("%(name)s的签到刚刚已经撤销。") % {"name": person.name})
     if what == What.NOT_OUT:
         _swap(presence, Stage.GONE, stage=Stage.HERE, left_at=None)
     else:

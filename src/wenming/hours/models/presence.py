@@ -10,8 +10,10 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from wenming.base import clock
 from wenming.base.stages import Steps
@@ -163,7 +165,8 @@ class Presence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.shift.activity}"
+        """By its own columns alone: it stands in lists that name nobody."""
+        return gettext("%(day)s 到场记录") % {"day": date_format(localdate(self.came_at))}
 
     def get_absolute_url(self) -> str:
         return reverse("hours:presence", args=[self.pk])
