@@ -9,7 +9,8 @@ from tests.doors import VISITORS, Cast
 from tests.packages.hours.stage import a_presence, a_shift, a_volunteer, an_activity, confirmed
 from wenming.activities.models import Activity
 from wenming.base import clock
-from wenming.hours.actions import objections
+from wenming.hours.actions import certificates, objections
+from wenming.hours.models import Certificate
 
 OWN = dict.fromkeys(VISITORS, 200) | {"anonymous": 302}
 # Of this village's people and the offices; others are told why not.
@@ -52,6 +53,26 @@ def a_past_activity(cast: Cast) -> tuple[object, ...]:
     return (an_activity(cast.village, stage=Activity.Stage.REPORTED, people=9).pk,)
 
 
+def a_certificate(cast: Cast) -> tuple[object, ...]:
+    return (_certificate(cast).pk,)
+
+
+def a_number(cast: Cast) -> tuple[object, ...]:
+    return (_certificate(cast).number,)
+
+
+def _certificate(cast: Cast) -> Certificate:
+    mei = a_volunteer(cast.village)
+    confirmed(cast.village, mei)
+    span = {"from_on": date(2022, 1, 1), "until_on": date(2022, 12, 31)}
+    with clock.at(world.moment(date(2022, 9, 1))):
+        return certificates.issue(user=mei, town=cast.village.town, by=mei, **span)
+
+
+# The person's own, and the offices'.
+NOT_YOURS = dict.fromkeys(VISITORS, 404) | {"anonymous": 302}
+OFFICES = NOT_YOURS | {"other": 403, "insider": 403}
+
 ROWS = [
     ("hours:mine", (), OWN),
     ("hours:presence", a_record, SEEN),
@@ -69,5 +90,13 @@ ROWS = [
     ("hours:code", a_shift_of, LED),
     ("hours:poster", a_shift_of, LED),
     ("hours:here", a_shift_of, OWN),
+    ("hours:certificate-list", (), OWN),
+    ("hours:certificate", a_certificate, NOT_YOURS),
+    ("hours:paper", a_certificate, NOT_YOURS),
+    ("hours:certificate-withdrawal", a_certificate, NOT_YOURS, "post", {"why": "不实"}),
+    ("hours:check-form", (), dict.fromkeys(VISITORS, 200)),
+    ("hours:check", a_number, dict.fromkeys(VISITORS, 200)),
+    ("hours:sign-list", (), OFFICES),
+    ("hours:looking", (), NOT_YOURS, "post", {"sign": "x", "note": "看过"}),
     ("hours:scan", a_coded_shift, dict.fromkeys(VISITORS, 302)),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.activities.models import Shift
 from wenming.hours.models.rating import MOST
-from wenming.organisation.forms import Refusable
+from wenming.organisation.forms import DayInput, Refusable
 
 __all__ = [
     "AnswerForm",
@@ -20,8 +20,10 @@ __all__ = [
     "CloseForm",
     "CorrectionForm",
     "LeavingForm",
+    "NoteForm",
     "ObjectionForm",
     "RatingForm",
+    "SpanForm",
     "StrikeForm",
     "TapForm",
     "shift_time",
@@ -161,3 +163,17 @@ class RatingForm(Refusable, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("主办的人看得到，不公开。"),
     )
+
+
+class SpanForm(Refusable, forms.Form):
+    """The days that a certificate is about."""
+
+    from_on = forms.DateField(label=_("从哪天"), widget=DayInput)
+    until_on = forms.DateField(label=_("到哪天"), widget=DayInput)
+
+
+class NoteForm(Refusable, forms.Form):
+    """What somebody found who looked at a sign."""
+
+    sign = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    note = forms.CharField(label=_("看了以后的结论"), max_length=300)

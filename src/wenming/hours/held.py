@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wenming.accounts.models import User
 from wenming.accounts.personal import Holding
 from wenming.base.decisions import ALLOWED, Decision
-from wenming.hours.models import Objection, Presence, Rating, Tap
+from wenming.hours.models import Certificate, Objection, Presence, Rating, Tap
 
 __all__ = ["HOLDINGS", "forget", "held", "objection"]
 
@@ -18,6 +18,11 @@ HOLDINGS = (
         _("到场记录：哪次活动、签到签退的时间、凭据、计入的时长、更正和异议"),
         _("记录志愿服务和培训，出具证明（民政部令第67号）"),
         _("至少 10 年（GB/T 40143）；注销后只认编号"),
+    ),
+    Holding(
+        _("开过的志愿服务证明"),
+        _("证明可以查验，防止伪造（民政部令第67号）"),
+        _("和到场记录一样"),
     ),
     Holding(
         _("对活动的评价"),
@@ -49,6 +54,11 @@ def held(user: User) -> Mapping[str, object]:
                 "confirmed_at",
                 "objections_until",
                 "struck_why",
+            )
+        ),
+        "certificates": list(
+            Certificate.objects.filter(user=user.pk).values(
+                "number", "from_on", "until_on", "minutes", "issued_at", "stage", "lines"
             )
         ),
         "taps": list(Tap.objects.filter(presence__in=mine).values("what", "how", "at")),

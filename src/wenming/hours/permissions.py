@@ -11,19 +11,21 @@ from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
-from wenming.hours.models import Objection, Presence
+from wenming.hours.models import Certificate, Objection, Presence
 from wenming.hours.rules import rules_of
-from wenming.organisation.permissions import may_record
+from wenming.organisation.permissions import may_govern, may_record
 
 __all__ = [
     "may_answer",
     "may_arrive",
+    "may_certify",
     "may_correct",
     "may_lead",
     "may_note",
     "may_object",
     "may_propose",
     "may_rate",
+    "may_withdraw_certificate",
 ]
 
 
@@ -96,6 +98,20 @@ def may_rate(user: User | None, presence: Presence) -> Decision:
     if clock.today() > localdate(presence.shift.ends_at) + timedelta(days=days):
         return denied(_("评价的时间已经过了。"))
     return ALLOWED
+
+
+def may_certify(user: User | None, person: User) -> Decision:
+    """Whose hours they are has them certified, free, as often as wanted. None: the operator."""
+    if user is not None and user.pk != person.pk:
+        return denied(_("只能开自己的证明。"))
+    return ALLOWED
+
+
+def may_withdraw_certificate(user: User | None, certificate: Certificate) -> Decision:
+    """The offices, while it is valid."""
+    if certificate.stage != Certificate.Stage.VALID:
+        return denied(_("这份证明已经失效。"))
+    return may_govern(user, certificate.town)
 
 
 def _stands(activity: Activity) -> Decision:

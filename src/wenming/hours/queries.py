@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
+from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.hours.models import Objection, Presence, Rating
-from wenming.hours.rules import due_on
+from wenming.hours.plan import Star, stars
+from wenming.hours.rules import due_on, rules_of
+from wenming.hours.signs import Kind, Served, signs
 from wenming.organisation.models import Town
 from wenming.organisation.queries import recordable_units
+from wenming.plans.queries import document_of, plan_in_force
 from wenming.signups.models import SignUp
 from wenming.volunteers.models import Volunteer
 
 __all__ = [
     "Roll",
+    "Strange",
     "Totals",
     "Year",
+    "certifiable",
     "heads_of",
     "hours_in",
     "open_objections",
@@ -33,7 +39,9 @@ __all__ = [
     "recorded_late",
     "roll_of",
     "rolls_of",
+    "star_of",
     "stars_given",
+    "strange_records",
     "totals",
     "walk_in",
     "years",
@@ -204,6 +212,24 @@ def totals(presences: Iterable[Presence]) -> Totals:
     return found
 
 
+def certifiable(user: User, town: Town, from_on: date, until_on: date) -> QuerySet[Presence]:
+    """What is final in the span: confirmed, open to objection no more, and under none."""
+    disputed = Objection.objects.open().filter(presence=OuterRef("pk"))
+    found = Presence.objects.of(town).confirmed().exclude(credit=Credit.NONE)
+    found = found.filter(user=user.pk, minutes__gt=0, objections_until__lt=clock.today())
+    found = found.filter(came_at__date__range=(from_on, until_on)).exclude(Exists(disputed))
+    return found.select_related("shift__activity__unit").order_by("came_at", "pk")
+
+
+def star_of(town: Town, minutes: int) -> tuple[Star | None, Star | None]:
+    """The highest star that the hours reach, and the next."""
+    plan = plan_in_force(town)
+    scale = stars(document_of(plan) if plan else None)
+    reached = [star for star in scale if star.hours * 60 <= minutes]
+    ahead = [star for star in scale if star.hours * 60 > minutes]
+    return (reached[-1] if reached else None, ahead[0] if ahead else None)
+
+
 # At the desk ---------------------------------------------------------------------------------
 
 
@@ -245,3 +271,52 @@ def stars_given(activity: Activity) -> dict[int, int]:
     """Stars → how many gave so many."""
     rows = Rating.objects.filter(presence__shift__activity=activity).order_by()
     return dict(rows.values_list("stars").annotate(n=Count("pk")).values_list("stars", "n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A sign with the records behind it, ready to be shown."""
+
+    key: str
+    kind: Kind
+    number: int
+    person: User
+    records: Sequence[Presence]
+
+
+def strange_records(town: Town) -> list[Strange]:
+    """Signs of bought hours among what was recorded within a year, the latest first."""
+    rows = _within_a_year(town)
+    by_number = {row.pk: row for row in rows}
+    found = signs((_served(row) for row in rows), rules_of(town))
+    return [
+        Strange(
+            sign.key,
+            sign.kind,
+            sign.number,
+            by_number[sign.records[0]].user,
+            [by_number[number] for number in sign.records],
+        )
+        for sign in found
+    ]
+
+
+def _within_a_year(town: Town) -> list[Presence]:
+    since = clock.now() - timedelta(days=365)
+    found = Presence.objects.of(town).live().filter(came_at__gte=since, left_at__isnull=False)
+    return list(found.select_related("user", "confirmed_by", "shift__activity__unit"))
+
+
+def _served(row: Presence) -> Served:
+    assert row.left_at is not None
+    return Served(
+        row.pk,
+        row.user_id,
+        row.shift.activity.unit_id,
+        localdate(row.came_at),
+        row.came_at,
+        row.left_at,
+        row.minutes or 0,
+        row.grade == Grade.BACK,
+        row.confirmed_by_id,
+    )

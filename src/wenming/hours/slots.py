@@ -15,12 +15,13 @@ from wenming.hours.queries import (
     open_objections,
     own_presences,
     recorded_late,
+    star_of,
     stars_given,
     totals,
 )
 from wenming.hours.rules import EARLY, LATE
 from wenming.organisation.models import Town
-from wenming.organisation.permissions import is_insider
+from wenming.organisation.permissions import is_insider, is_office
 
 __all__ = ["at_the_desk", "desk", "my", "on_activity"]
 
@@ -35,7 +36,15 @@ def my(request: HttpRequest, subject: object) -> Fill | None:
         return None
     found = list(own_presences(subject, town))
     forgotten = [one for one in found if one.is_forgotten and one.said_left_at is None]
-    context = {"totals": totals(found), "any": bool(found), "forgotten": forgotten}
+    mine = totals(found)
+    star, ahead = star_of(town, mine.service)
+    context = {
+        "totals": mine,
+        "any": bool(found),
+        "forgotten": forgotten,
+        "star": star,
+        "ahead": ahead,
+    }
     return Fill("hours/my.html", context)
 
 
@@ -84,9 +93,11 @@ def desk(request: HttpRequest, subject: object) -> Fill | None:
     if town is None or not is_insider(subject, town):
         return None
     due, said = recorded_late(subject, town), list(open_objections(subject, town)[:MOST])
-    if not due and not said:
+    looks_at_signs = is_office(subject, town)
+    if not due and not said and not looks_at_signs:
         return None
     context = {
+        "signs": looks_at_signs,
         "due": due[:MOST],
         "more": len(due) - MOST,
         "objections": said,

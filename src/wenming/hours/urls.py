@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenming.hours.views import arriving, leading, own, tapping
+from wenming.hours.views import arriving, leading, own, proof, signs, tapping
 
 app_name = "hours"
 urlpatterns = [
@@ -21,6 +21,14 @@ urlpatterns = [
     path("shifts/<int:pk>/taps/", tapping.tap, name="tap"),
     path("shifts/<int:pk>/code/", tapping.code, name="code"),
     path("shifts/<int:pk>/poster/", tapping.poster, name="poster"),
+    path("my/certificates/", proof.certificate_list, name="certificate-list"),
+    path("certificates/<int:pk>/", proof.certificate, name="certificate"),
+    path("certificates/<int:pk>/paper.pdf", proof.paper, name="paper"),
+    path("certificates/<int:pk>/withdrawal/", proof.withdrawal, name="certificate-withdrawal"),
+    path("check/", proof.check_form, name="check-form"),
+    path("check/<str:number>/", proof.check, name="check"),
+    path("desk/signs/", signs.sign_list, name="sign-list"),
+    path("desk/signs/looking/", signs.looking, name="looking"),
     path("here/<int:pk>/", arriving.here, name="here"),
     path("here/<int:pk>/<slug:code>/", arriving.scan, name="scan"),
 ]

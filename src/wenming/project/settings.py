@@ -74,7 +74,7 @@ FACT_SOURCES = [
 ]
 
 # Who owns which further section of a plan file, and who brings it into the registers.
-PLAN_SECTIONS = ["wenming.liaison.plan"]
+PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.

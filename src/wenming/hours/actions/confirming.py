@@ -20,6 +20,7 @@ from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.hours.actions import certificates
 from wenming.hours.models import Book, Presence
 from wenming.hours.models.presence import minutes_of, weaker
 from wenming.hours.permissions import may_correct, may_note, may_propose
@@ -88,6 +89,7 @@ def strike(*, presence: Presence, why: str, by: User | None) -> None:
         raise Impossible(_("请写明原因。"), field="why")
     cleared = {"minutes": None, "credit": Credit.NONE, "struck_why": why.strip()}
     move(presence, Stage.STRUCK, allowed=Presence.NEXT, **cleared)
+    certificates.replace(presence=presence, by=by)
     town = presence.shift.activity.town_id
     record(by, "presence.struck", presence, town=town, why=why.strip())
 
@@ -106,6 +108,7 @@ def correct(
     if not Presence.objects.filter(pk=presence.pk, **_same(seen)).update(**changes):
         raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": presence.user})
     presence.refresh_from_db()
+    certificates.replace(presence=presence, by=by)
     told = {name: [before[name], changes[name]] for name in before}
     town = presence.shift.activity.town_id
     record(by, "presence.corrected", presence, town=town, why=why.strip(), changes=told)
