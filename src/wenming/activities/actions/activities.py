@@ -20,6 +20,7 @@ from wenming.base.models import record
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_change
+from wenming.volunteers.actions.teams import assign
 from wenming.volunteers.models import Team
 
 __all__ = ["LARGEST", "correct", "hold", "remove_photo"]
@@ -39,12 +40,11 @@ def hold(
     **fields: Any,
 ) -> Activity:
     """Record that `unit` held an activity; the same `ticket` again is the same activity."""
-    taken = _of_town(unit, teams)
     pictures = _pictures(photos, room=MOST)
     is_known = ticket is not None and Activity.objects.filter(ticket=ticket).exists()
     activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **fields)
     if not is_known:
-        activity.teams.add(*taken)
+        assign(row=activity, teams=teams, by=by)
         _hang(activity, pictures)
     return activity
 
@@ -62,7 +62,7 @@ def correct(
     pictures = _pictures(photos, room=MOST - row.photos.count())
     records.correct(row=row, by=by, **fields)
     if teams is not None:
-        _take_teams(row, _of_town(row.unit, teams), by)
+        assign(row=row, teams=teams, by=by)
     _hang(row, pictures)
     if pictures:
         record(by, "activity.photos-added", row, town=row.town_id, number=len(pictures))
@@ -77,25 +77,6 @@ def remove_photo(*, photo: Photo, by: User | None) -> None:
     for file in (photo.image, photo.small):
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
     photo.delete()
-
-
-def _take_teams(row: Activity, teams: Sequence[Team], by: User | None) -> None:
-    before = list(row.teams.all())
-    if set(before) != set(teams):
-        row.teams.set(teams)
-        changes = {"teams": [_named(before), _named(teams)]}
-        record(by, "activity.teams-set", row, town=row.town_id, changes=changes)
-
-
-def _named(teams: Iterable[Team]) -> str:
-    return "、".join(sorted(team.name for team in teams))
-
-
-def _of_town(unit: Unit, teams: Iterable[Team]) -> Sequence[Team]:
-    taken = list(teams)
-    if any(team.town_id != unit.town_id for team in taken):
-        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
-    return taken
 
 
 def _pictures(photos: Sequence[File[bytes]], *, room: int) -> Sequence[Cleaned]:
