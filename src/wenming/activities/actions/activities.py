@@ -1,4 +1,4 @@
-"""An activity that was held is recorded, corrected; its photos come and go (3.1-c, 5.2)."""
+"""An activity that was held is recorded, closed, told of, corrected; its photos come and go (5.2)."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from wenming.accounts.models import User
 from wenming.activities.actions.images import Cleaned, NotAPicture, cleaned
 from wenming.activities.models import Activity, Photo
 from wenming.activities.models.photo import MOST
+from wenming.activities.permissions import may_close, may_correct, may_report
 from wenming.base.errors import Impossible
 from wenming.base.models import record
+from wenming.base.stages import move
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_change
 from wenming.volunteers.actions.teams import assign
 from wenming.volunteers.models import Team
 
-__all__ = ["LARGEST", "correct", "hold", "remove_photo"]
+__all__ = ["LARGEST", "close", "correct", "hold", "remove_photo", "report"]
 
 # Bytes of one photo as it comes in.
 LARGEST: Final = 10 * 1024 * 1024
@@ -42,7 +44,9 @@ def hold(
     """Record that `unit` held an activity; the same `ticket` again is the same activity."""
     pictures = _pictures(photos, room=MOST)
     is_known = ticket is not None and Activity.objects.filter(ticket=ticket).exists()
-    activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **fields)
+    activity = records.add(
+        Activity, unit=unit, ticket=ticket, stage=Activity.Stage.REPORTED, by=by, **fields
+    )
     if not is_known:
         assign(row=activity, teams=teams, by=by)
         _hang(activity, pictures)
@@ -60,12 +64,42 @@ def correct(
 ) -> None:
     """Put an activity right; what came as photos is added to those it has."""
     pictures = _pictures(photos, room=MOST - row.photos.count())
-    records.correct(row=row, by=by, **fields)
+    records.correct(row=row, may=may_correct, by=by, **fields)
     if teams is not None:
         assign(row=row, teams=teams, by=by)
     _hang(row, pictures)
     if pictures:
         record(by, "activity.photos-added", row, town=row.town_id, number=len(pictures))
+
+
+@transaction.atomic
+def close(*, activity: Activity, people: int, by: User | None) -> None:
+    """What was announced has been held, and so many came. Raises `Overtaken` if another was first."""
+    may_close(by, activity).enforce()
+    if people < 0:
+        raise Impossible(_("请填来了多少人。"), field="people")
+    move(activity, Activity.Stage.HELD, allowed=Activity.NEXT, people=people)
+    record(by, "activity.held", activity, town=activity.town_id, people=people)
+
+
+@transaction.atomic
+def report(
+    *,
+    activity: Activity,
+    results: str,
+    photos: Sequence[File[bytes]] = (),
+    shows_photos: bool = False,
+    by: User | None,
+) -> None:
+    """Say what came of it, with photos if there are any; nobody has to have taken one."""
+    may_report(by, activity).enforce()
+    pictures = _pictures(photos, room=MOST - activity.photos.count())
+    if not results.strip():
+        raise Impossible(_("请写一写活动成果。"), field="results")
+    told = {"results": results.strip(), "shows_photos": shows_photos or activity.shows_photos}
+    move(activity, Activity.Stage.REPORTED, allowed=Activity.NEXT, **told)
+    _hang(activity, pictures)
+    record(by, "activity.reported", activity, town=activity.town_id, photos=len(pictures))
 
 
 @transaction.atomic

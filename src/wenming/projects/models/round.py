@@ -53,9 +53,7 @@ class Round(models.Model):
 
     project = models.ForeignKey("projects.Project", models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("第几轮"))
-    stage = models.CharField(
-        _("进度"), max_length=10, choices=Stage.choices, default=Stage.SET_UP
-    )
+    stage = models.CharField(_("进度"), max_length=10, choices=Stage.choices, default=Stage.SET_UP)
     begun_on = models.DateField(_("开始日期"))
     finished_on = models.DateField(_("结束日期"), null=True)
     aim = models.TextField(_("这一轮要达到什么"), max_length=1000, blank=True)
