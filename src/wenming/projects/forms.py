@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
+from wenming.activities.models import Activity
 from wenming.activities.queries import teams_for
 from wenming.organisation.forms import DayInput, RecordForm, Refusable
 from wenming.organisation.models import Town
@@ -123,7 +124,9 @@ class MeasureForm(Refusable, forms.Form):
 class AttachForm(Refusable, forms.Form):
     """Which activity carries out the round."""
 
-    activity = forms.ModelChoiceField(label=_("活动"), queryset=None, empty_label="—")
+    activity = forms.ModelChoiceField(
+        label=_("活动"), queryset=Activity.objects.none(), empty_label="—"
+    )
 
     def __init__(self, *args: Any, found: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -47,7 +47,8 @@ def step_before(stage: str) -> str:
 
 def lacks(found: Round) -> list[str | Promise]:
     """What the round must still have before it can leave its stage (5.4-a, 5.4-b)."""
-    return list(LACKS[found.stage](found)) if found.stage in LACKS else []
+    asked = LACKS.get(Stage(found.stage))
+    return list(asked(found)) if asked else []
 
 
 def _to_be_set_up(found: Round) -> Iterator[str | Promise]:
