@@ -28,13 +28,13 @@ __all__ = ["Light", "usual"]
 
 WIDTH = 2048
 SIGN = 1 << 20  # the bit that tells whether a feature is added or taken away
-IDEA, ASIDE, WORD, PAIR = 1.0, 0.3, 0.45, 0.15
+IDEA, ASIDE, WORD, PAIR = 1.0, 0.1, 0.2, 0.1
 
 
 class Light:
     """The vectoriser that needs nothing besides."""
 
-    alike = 0.25
+    alike = 0.22
 
     def __init__(self, thesaurus: Thesaurus | None = None) -> None:
         self.reader = a_reader(thesaurus)
