@@ -33,7 +33,7 @@ def main() -> int:
     for name in ("words",) if quick else ("words", "words and meaning"):
         if name in ours:
             times = speed.rows(labelled, ours[name], count)
-            show(f"Time, {name}: of each text it is known what it says", ("", "time"), times)
+            show(f"Time, {name}: of each text it is known what it says", ("", "time", "CPU"), times)
     return 0
 
 
@@ -64,7 +64,7 @@ def _quality(labelled: Sequence[Labelled], ours: dict[str, Vectoriser], quick: b
         if name in ours:
             arrived = quality.one_by_one(labelled, ours[name], 20 if quick else 1)
             show(f"AS THEY ARRIVE, {name}", ("", *HEAD), [arrived])
-            taught = quality.later_needs(labelled, ours[name])
+            taught = quality.later_needs(labelled, ours[name], 2 if quick else 5)
             show(f"LEARNING, {name}: the needs that came later", ("", *HEAD), taught)
 
 

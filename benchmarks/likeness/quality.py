@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from statistics import mean
@@ -18,6 +19,7 @@ from wenming.engines.likeness import ALONE, Grouping, Moved, Vectoriser
 __all__ = ["Disagreement", "beside_rivals", "later_needs", "one_by_one"]
 
 Row = tuple[str, ...]
+Run = tuple[Sequence[Hashable], Sequence[Hashable]]
 NOTHING = Grouping()
 
 
@@ -50,23 +52,26 @@ def one_by_one(labelled: Sequence[Labelled], vectoriser: Vectoriser, at_once: in
     for stop in range(at_once, len(labelled) + at_once, at_once):
         found = _group(labelled[:stop], vectoriser, found)
     true, sets = made_up.topics(labelled), _sets(labelled, found)
-    return _figures(f"ours, {at_once} at a time", true, [sets])
+    return _figures(f"ours, {at_once} at a time", [(true, sets)])
 
 
-def later_needs(labelled: Sequence[Labelled], vectoriser: Vectoriser) -> Iterator[Row]:
-    """The first half is grouped, and a person puts right what is wrong, or not; then the others come.
+def later_needs(labelled: Sequence[Labelled], vectoriser: Vectoriser, seeds: int) -> Iterator[Row]:
+    """Half is grouped, and a person puts right what is wrong, or not; then the others come.
 
-    Only those others are judged.
+    Only those others are judged; the mean over some ways to halve.
     """
-    first, later = labelled[: len(labelled) // 2], labelled[len(labelled) // 2 :]
-    before = _group(first, vectoriser)
-    words = list(_put_right(first, before))
-    for what, said in (("nothing", []), (f"{len(words)} moves", words)):
-        told = likeness.group(
-            [one.need for one in first], vectoriser=vectoriser, before=before, words=said
-        )
-        found = _group(labelled, vectoriser, told)
-        yield _figures(f"a person said {what}", made_up.topics(later), [_sets(later, found)])
+    for what, put_right in (("nothing", False), ("what was wrong", True)):
+        runs, moves = [], 0
+        for seed in range(seeds):
+            mixed = random.Random(seed).sample(labelled, len(labelled))
+            first, later = mixed[: len(mixed) // 2], mixed[len(mixed) // 2 :]
+            before = _group(first, vectoriser)
+            words = list(_put_right(first, before)) if put_right else []
+            moves += len(words)
+            told = _group(first, vectoriser, before, words)
+            found = _sets(later, _group(mixed, vectoriser, told))
+            runs.append((made_up.topics(later), found))
+        yield _figures(f"a person said {what} ({moves // seeds} moves)", runs)
 
 
 def _put_right(labelled: Sequence[Labelled], found: Grouping) -> Iterator[Moved]:
@@ -91,9 +96,13 @@ def _homes(topic: Mapping[str, str], found: Grouping) -> Iterator[tuple[str, str
 
 
 def _group(
-    labelled: Sequence[Labelled], vectoriser: Vectoriser, before: Grouping = NOTHING
+    labelled: Sequence[Labelled],
+    vectoriser: Vectoriser,
+    before: Grouping = NOTHING,
+    words: Sequence[Moved] = (),
 ) -> Grouping:
-    return likeness.group([one.need for one in labelled], vectoriser=vectoriser, before=before)
+    needs = [one.need for one in labelled]
+    return likeness.group(needs, vectoriser=vectoriser, before=before, words=words)
 
 
 def _sets(labelled: Sequence[Labelled], found: Grouping) -> list[str]:
@@ -108,16 +117,17 @@ def _row(
     began = perf_counter()
     found = [run() for run in runs]
     seconds = (perf_counter() - began) / len(runs)
-    return (*_figures(what, true, found), f"{seconds:.2f} s")
+    return (*_figures(what, [(true, sets) for sets in found]), f"{seconds:.2f} s")
 
 
-def _figures(what: str, true: Sequence[Hashable], found: Sequence[Sequence[Hashable]]) -> Row:
-    for sets in found:
-        if abs(adjusted_rand(true, sets) - _theirs(true, sets)) > 1e-9:
+def _figures(what: str, runs: Sequence[Run]) -> Row:
+    """The mean of each score over some runs, and how many sets the first has found."""
+    for true, found in runs:
+        if abs(adjusted_rand(true, found) - _theirs(true, found)) > 1e-9:
             raise Disagreement(f"{what}: adjusted Rand index")
-    runs = [(adjusted_rand(true, sets), *b_cubed(true, sets)) for sets in found]
-    figures = (f"{mean(column):.3f}" for column in zip(*runs, strict=True))
-    return (what, *figures, f"{len(set(found[0]))}")
+    scores = [(adjusted_rand(true, found), *b_cubed(true, found)) for true, found in runs]
+    figures = (f"{mean(column):.3f}" for column in zip(*scores, strict=True))
+    return (what, *figures, f"{len(set(runs[0][1]))}")
 
 
 def _theirs(true: Sequence[Hashable], found: Sequence[Hashable]) -> float:
