@@ -7,13 +7,16 @@ from pathlib import Path
 
 from django.core.files.storage import default_storage
 
-from tests import world
+from tests import the_plan, world
 from tests.doors import VISITORS, Cast
-from tests.doors.organisation import OWN, READ, register_rows
+from tests.doors.organisation import GOVERN, OWN, READ, register_rows
 from tests.packages.activities.stage import a_picture, a_plan, an_activity, an_upload
+from tests.packages.activities.test_campaigns import a_campaign
 from wenming.activities.actions import activities
+from wenming.activities.gathering import gathering_in
 from wenming.activities.models import Activity
 from wenming.base import clock
+from wenming.plans.actions import loading
 
 OPEN = dict.fromkeys(VISITORS, 200) | {"stranger": 200}
 POSTED = OWN | {"insider": 302}
@@ -69,6 +72,29 @@ def a_shift(cast: Cast) -> tuple[object, ...]:
     return (activity.shifts.all()[0].pk,)
 
 
+def a_month(cast: Cast) -> tuple[object, ...]:
+    plan = a_plan(cast.village, publish_now=True)
+    return (plan.unit.code, f"{plan.month:%Y-%m}")
+
+
+def a_unit_that_gathered(cast: Cast) -> tuple[object, ...]:
+    plan = the_plan.document()
+    loading.load(document=plan, by=None)
+    earlier = gathering_in(plan, clock.today().replace(day=1) - timedelta(days=1))
+    assert earlier is not None
+    an_activity(cast.village, held_on=earlier.on)
+    return ("tangbian",)
+
+
+def a_town_with_a_plan(cast: Cast) -> tuple[object, ...]:
+    loading.load(document=the_plan.document(), by=None)
+    return ()
+
+
+def a_campaign_of(cast: Cast) -> tuple[object, ...]:
+    return (a_campaign(cast.village.town).pk,)
+
+
 ROWS = [
     ("activities_public:activity-list", (), OPEN),
     ("activities_public:activity", an_activity_of, OPEN),
@@ -83,7 +109,22 @@ ROWS = [
     *register_rows("activities:month-plan", a_plan),
     ("activities_public:activity", an_announcement, OPEN),
     ("activities_public:activity", an_unpublished_one, dict.fromkeys(VISITORS, 404)),
+    ("activities_public:calendar", (), OPEN),
+    ("activities_public:calendar-feed", (), OPEN),
+    ("activities_public:campaign-list", (), OPEN),
+    ("activities_public:campaign", a_campaign_of, OPEN),
+    ("activities:campaign-list", (), READ),
+    ("activities:campaign-add", (), GOVERN),
+    ("activities:campaign", a_campaign_of, READ),
+    ("activities:campaign-correction", a_campaign_of, GOVERN),
+    ("activities:campaign-withdrawal", a_campaign_of, GOVERN),
+    ("activities_public:activity-poster", an_announcement, OPEN),
+    ("activities_public:month", a_month, OPEN),
+    ("activities_public:month-poster", a_month, OPEN),
     ("activities:announcement-add", (), READ),
+    ("activities:activity-repeating", an_announcement, OWN),
+    ("activities:gathering", a_unit_that_gathered, OWN),
+    ("activities:gathering-list", a_town_with_a_plan, GOVERN),
     ("activities:activity-publishing", an_unpublished_one, POSTED, "post", {}),
     ("activities:activity-opening", one_that_has_begun, POSTED, "post", {}),
     ("activities:activity-closing", one_that_has_begun, OWN),

@@ -6,10 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
-from wenming.activities.models import Activity, MonthPlan
+from wenming.activities.models import Activity, Campaign, MonthPlan
+from wenming.activities.months import announced_in
 from wenming.base import clock
 from wenming.base.decisions import Decision, denied
-from wenming.organisation.permissions import is_insider, may_change
+from wenming.organisation.permissions import is_insider, may_change, may_govern
 
 __all__ = [
     "may_call_off",
@@ -17,9 +18,11 @@ __all__ = [
     "may_close",
     "may_correct",
     "may_edit",
+    "may_lead_campaign",
     "may_open",
     "may_publish",
     "may_publish_announcement",
+    "may_repeat",
     "may_report",
     "may_see_photos",
     "may_withdraw",
@@ -82,6 +85,11 @@ def may_call_off(user: User | None, activity: Activity) -> Decision:
     return may_change(user, activity)
 
 
+def may_repeat(user: User | None, activity: Activity) -> Decision:
+    """Whoever may enter the unit's work; a withdrawn one is no pattern."""
+    return may_change(user, activity)
+
+
 def may_correct(user: User | None, activity: Activity) -> Decision:
     """The record of what happened."""
     if activity.stage not in Activity.HAPPENED:
@@ -103,13 +111,21 @@ def may_withdraw(user: User | None, activity: Activity) -> Decision:
     return may_change(user, activity)
 
 
-# Month plans and photos ----------------------------------------------------------------------
+# Campaigns, month plans and photos -----------------------------------------------------------
+
+
+def may_lead_campaign(user: User | None, campaign: Campaign) -> Decision:
+    """Campaigns are the offices' to begin and to change; every unit joins with its activities."""
+    allowed = may_change(user, campaign)
+    return allowed and may_govern(user, campaign.unit.town)
 
 
 def may_publish(user: User | None, plan: MonthPlan) -> Decision:
-    """Whoever may change a plan may hang it out, once."""
+    """Whoever may change a plan may hang it out, once, if anything stands in it."""
     if plan.stage != MonthPlan.Stage.DRAFT:
         return denied(_("这份计划已经公布。"))
+    if not plan.body and not announced_in(plan.unit, plan.month).exists():
+        return denied(_("这个月还没有发布活动公告，也没有写其他安排，没有可公布的。"))
     return may_change(user, plan)
 
 

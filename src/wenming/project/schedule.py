@@ -31,8 +31,15 @@ class Job:
 JOBS = (
     # What has begun is running (5.2).
     Job("opening", "wenming.activities.actions.announcing.open_due", minutes=5),
+    # Offers lapse, lines move up, cover is sought, people are reminded (5.2).
+    Job("sign-ups", "wenming.signups.actions.round.go_round", minutes=1),
+    Job("old notices", "wenming.accounts.actions.notices.tidy", time(3, 15)),
+    # Who did not come need not be known for ever.
+    Job("old sign-ups", "wenming.signups.actions.forgetting.tidy", time(3, 20)),
     # Whoever has not looked in is reminded (3.2-c).
     Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
+    # Attendance is confirmed within ten working days (Decree 67, article 11).
+    Job("attendance-due", "wenming.hours.actions.reminding.remind", time(8, 10)),
     # Sessions that ran out would stay in the table for ever.
     Job("sessions", "django.core.management.call_command", time(3, 10), words=("clearsessions",)),
 )

@@ -65,6 +65,8 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.hours.facts",
+    "wenming.learning.facts",
     "wenming.neighbours.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
@@ -72,27 +74,61 @@ FACT_SOURCES = [
 ]
 
 # Who owns which further section of a plan file, and who brings it into the registers.
-PLAN_SECTIONS = ["wenming.liaison.plan"]
+PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
-WHEN_A_VOLUNTEER_LEAVES = ["wenming.neighbours.actions.pairings.end_all"]
+WHEN_A_VOLUNTEER_LEAVES = [
+    "wenming.signups.actions.forgetting.leave",
+    "wenming.neighbours.actions.pairings.end_all",
+]
 
 # What packages above give to pages of packages below: slot → functions (request, subject) → Fill.
 SLOTS: dict[str, list[str]] = {
-    "my": ["wenming.neighbours.slots.my"],  # /my/, subject: the user
-    "activity": [],  # the public page of an activity, subject: the activity
-    "activity-desk": [],  # its page at the desk
-    "activity-report": [],  # the draft of its report: plain text, a line each
-    "team": [],  # the public page of a team
-    "unit": ["wenming.neighbours.slots.unit"],  # the public page of a unit
-    "home": [],  # the front page, subject: the town
-    "desk": ["wenming.neighbours.slots.desk"],  # the desk, above what I must do, subject: the user
+    # /my/, subject: the user
+    "my": [
+        "wenming.signups.slots.mine",
+        "wenming.hours.slots.my",
+        "wenming.learning.slots.my",
+        "wenming.neighbours.slots.my",
+    ],
+    # The public page of an activity, subject: the activity.
+    "activity": [
+        "wenming.signups.slots.on_activity",
+        "wenming.hours.slots.on_activity",
+        "wenming.learning.slots.activity",
+    ],
+    # Its page at the desk.
+    "activity-desk": [
+        "wenming.signups.slots.at_the_desk",
+        "wenming.hours.slots.at_the_desk",
+    ],
+    # The draft of its report: plain text, a line each.
+    "activity-report": [],
+    # Why somebody cannot sign up, subject: the hindrance.
+    "hindrance": [],
+    # The public page of a team.
+    "team": [],
+    # The public page of a unit.
+    "unit": [
+        "wenming.learning.slots.unit",
+        "wenming.neighbours.slots.unit",
+    ],
+    # The front page, subject: the town.
+    "home": [],
+    # The desk, above what I must do, subject: the user.
+    "desk": [
+        "wenming.hours.slots.desk",
+        "wenming.learning.slots.desk",
+        "wenming.neighbours.slots.desk",
+    ],
+    # The public page of a project, subject: the project.
+    "project": [],
 }
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks
 # `(activity_id, what)` that run in the worker.
-ACTIVITY_FOLLOWERS: list[str] = []
+ACTIVITY_FOLLOWERS: list[str] = ["wenming.signups.actions.following.follow"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -245,6 +281,9 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.signups.held",
+    "wenming.hours.held",
+    "wenming.learning.held",
     "wenming.neighbours.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -269,6 +308,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

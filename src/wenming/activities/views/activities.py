@@ -59,12 +59,13 @@ SAID: Final[Mapping[str, Promise]] = {
 
 
 def stage_of(activity: Activity, user: User) -> Mapping[str, object]:
-    """Shifts, photos, what the announcement lacks and what can be done next, for its page."""
+    """Shifts, copies, photos, what the announcement lacks and what can be done next, for its page."""
     shifts = list(activity.shifts.all())
     steps = STEPS.get(activity.stage, {}) if activity.withdrawn_at is None else {}
     return {
         "photos": list(activity.photos.all()),
         "shifts": shifts,
+        "copies": list(activity.copies.standing()),
         "lacks": lacks(activity, shifts) if activity.stage == Stage.DRAFT else [],
         "arranging": may_change_announcement(user, activity),
         **{name: may(user, activity) for name, may in steps.items()},

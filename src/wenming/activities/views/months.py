@@ -11,16 +11,18 @@ from django.views.decorators.http import require_POST
 from wenming.accounts.models import User
 from wenming.activities.actions import month_plans
 from wenming.activities.models import MonthPlan
+from wenming.activities.months import by_week, shifts_in
 from wenming.activities.permissions import may_publish
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 
-__all__ = ["month_plan_publishing", "publishing"]
+__all__ = ["month_of", "month_plan_publishing"]
 
 
-def publishing(plan: MonthPlan, user: User) -> Mapping[str, object]:
-    """May it be hung out, for the plan's page."""
-    return {"publishing": may_publish(user, plan)}
+def month_of(plan: MonthPlan, user: User) -> Mapping[str, object]:
+    """What the unit has announced for the month, and may it be hung out, for the plan's page."""
+    shown = by_week(plan.month, shifts_in(plan))
+    return {"publishing": may_publish(user, plan), "weeks": shown}
 
 
 @require_POST
