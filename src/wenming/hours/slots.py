@@ -23,7 +23,7 @@ from wenming.hours.rules import EARLY, LATE
 from wenming.organisation.models import Town
 from wenming.organisation.permissions import is_insider, is_office
 
-__all__ = ["at_the_desk", "desk", "my", "on_activity"]
+__all__ = ["at_the_desk", "desk", "home", "my", "on_activity"]
 
 MOST = 5
 
@@ -84,6 +84,11 @@ def at_the_desk(request: HttpRequest, subject: object) -> Fill | None:
     waiting = rows.filter(Q(stage="here") | Q(stage="gone")).count()
     context = {"activity": subject, "came": rows.count(), "waiting": waiting}
     return Fill("hours/at_the_desk.html", context)
+
+
+def home(_request: HttpRequest, _subject: object) -> Fill:
+    """Whoever was handed a certificate checks it here."""
+    return Fill("hours/home.html")
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:

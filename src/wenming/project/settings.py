@@ -115,7 +115,9 @@ SLOTS: dict[str, list[str]] = {
         "wenming.neighbours.slots.unit",
     ],
     # The front page, subject: the town.
-    "home": [],
+    "home": [
+        "wenming.hours.slots.home",
+    ],
     # The desk, above what I must do, subject: the user.
     "desk": [
         "wenming.hours.slots.desk",
@@ -133,6 +135,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenming.base.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
+    "wenming.base.offline.outbox",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wenming.organisation.middleware.town",
     "django.middleware.locale.LocaleMiddleware",
