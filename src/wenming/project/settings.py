@@ -104,7 +104,9 @@ SLOTS: dict[str, list[str]] = {
         "wenming.hours.slots.at_the_desk",
     ],
     # The draft of its report: plain text, a line each.
-    "activity-report": [],
+    "activity-report": [
+        "wenming.hours.slots.report",
+    ],
     # Why somebody cannot sign up, subject: the hindrance.
     "hindrance": [],
     # The public page of a team.
