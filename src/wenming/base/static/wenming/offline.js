@@ -54,7 +54,8 @@
   // Sending -----------------------------------------------------------------------------------
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
   const words = (page) => {
-    const said = page.querySelector("#problem strong, #problem h1, .summary a, .field__error");
+    const places = ["#problem strong", "#problem h1", ".summary a", ".field__error"];
+    const said = places.map((place) => page.querySelector(place)).find(Boolean);
     return said ? said.textContent.trim() : box.dataset.broken;
   };
   // What became of it: sent, refused (with the reason), or still waiting.
@@ -139,7 +140,9 @@
     const entries = [...new FormData(form)].filter(([name]) => !own.includes(name));
     entries.push(["ticket", ticket]);
     const page = location.pathname, label = form.dataset.offline;
-    await keep({ ticket, person, page, label, entries, url: form.action, at: Date.now() });
+    const item = { ticket, person, page, label, entries, url: form.action, at: Date.now() };
+    document.dispatchEvent(new CustomEvent("outbox", { detail: item }));
+    await keep(item);
     const result = await flush(ticket);
     if (result.sent) return arrive(form, result);
     if (result.why && !form.dataset.swap) {
