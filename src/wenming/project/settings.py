@@ -104,7 +104,9 @@ SLOTS: dict[str, list[str]] = {
         "wenming.hours.slots.at_the_desk",
     ],
     # The draft of its report: plain text, a line each.
-    "activity-report": [],
+    "activity-report": [
+        "wenming.hours.slots.report",
+    ],
     # Why somebody cannot sign up, subject: the hindrance.
     "hindrance": [],
     # The public page of a team.
@@ -115,7 +117,9 @@ SLOTS: dict[str, list[str]] = {
         "wenming.neighbours.slots.unit",
     ],
     # The front page, subject: the town.
-    "home": [],
+    "home": [
+        "wenming.hours.slots.home",
+    ],
     # The desk, above what I must do, subject: the user.
     "desk": [
         "wenming.hours.slots.desk",
@@ -135,6 +139,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenming.base.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
+    "wenming.base.offline.outbox",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wenming.organisation.middleware.town",
     "django.middleware.locale.LocaleMiddleware",
