@@ -149,7 +149,7 @@ def _is_exclusive(market: Market) -> bool:
     if np.any(wanted & (market.room[market.team] > 1)):
         return True
     pairs = market.request * len(market.room) + market.team
-    return len(np.unique(pairs)) < len(pairs)
+    return bool(market.rank.any()) and len(np.unique(pairs)) < len(pairs)
 
 
 def read(market: Market, net: Network) -> Flow:
