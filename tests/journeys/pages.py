@@ -82,6 +82,11 @@ OWN_PAIR: Final = (
 )
 REQUEST: Final = _first("neighbours_posting", f"stage = 'open' AND unit_id = ({UNIT})")
 
+TRAINING: Final = (
+    "SELECT c.activity_id FROM learning_course c JOIN learning_question q ON q.course_id = c.id"
+)
+CERTIFICATE: Final = "SELECT number FROM learning_result WHERE number IS NOT NULL"
+
 PUBLIC: Final = (
     Page("portal:home"),
     Page("portal:unit-list"),
@@ -98,6 +103,7 @@ PUBLIC: Final = (
     Page("neighbours_public:home"),
     Page("learning_public:lecture-list"),
     Page("learning_public:piece-list"),
+    Page("learning_public:certificate-check", args=(CERTIFICATE,)),
     Page("learning_public:piece", args=(_first("learning_piece"),)),
     Page("base:gallery"),
 )
@@ -122,6 +128,7 @@ SIGNING: Final = (
     Page("volunteers_own:correction", "volunteer"),
     Page("volunteers_own:withdrawal", "volunteer"),
     Page("neighbours_own:asking", "resident"),
+    Page("learning_own:test", "volunteer", (TRAINING,)),
     Page("neighbours_own:wanted", "volunteer"),
     Page("neighbours_own:pair", "volunteer", (OWN_PAIR,)),
 )
@@ -165,6 +172,7 @@ WORK: Final = (
     ),
     Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
     Page("learning:coverage", "office"),
+    Page("learning:training", "office", (TRAINING,)),
     Page("neighbours:posting-list", "liaison_officer"),
     Page("neighbours:posting-add", "liaison_officer"),
     Page("neighbours:posting", "liaison_officer", (REQUEST,)),
@@ -206,6 +214,9 @@ ON_THE_WAY: Final = {
     "desk:standing": "test_office",
     "neighbours_own:request-ending": "test_neighbours",
     "learning_own:order": "test_lectures",
+    # Files.
+    "learning_public:material": "",
+    "learning_own:certificate": "",
     "mfa_add_webauthn": "test_passkey",
     "mfa_edit_webauthn": "test_passkey",
     "mfa_remove_webauthn": "test_passkey",

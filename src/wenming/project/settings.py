@@ -98,11 +98,14 @@ SLOTS: dict[str, list[str]] = {
     # Its page at the desk.
     "activity-desk": [
         "wenming.signups.slots.at_the_desk",
+        "wenming.learning.slots.activity_desk",
     ],
     # The draft of its report: plain text, a line each.
     "activity-report": [],
     # Why somebody cannot sign up, subject: the hindrance.
-    "hindrance": [],
+    "hindrance": [
+        "wenming.learning.slots.hindrance",
+    ],
     # The public page of a team.
     "team": [],
     # The public page of a unit.

@@ -15,8 +15,8 @@ from wenming.base import clock
 from wenming.learning.actions import orders
 from wenming.learning.models import Order
 from wenming.learning.models.lecturer import FOCUS
-from wenming.learning.permissions import may_agree, may_answer
-from wenming.learning.queries import ABOUT, reach
+from wenming.learning.permissions.lectures import may_agree, may_answer
+from wenming.learning.queries.lectures import ABOUT, reach
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 from wenming.organisation.queries import words
