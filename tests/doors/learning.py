@@ -79,6 +79,7 @@ ROWS = [
     ("learning_own:certificate", someone_elses_certificate, OWN_UNIT | {"insider": 404}),
     ("learning_own:test", a_test, OPEN | {"anonymous": 302}),
     ("learning_own:test", a_test, dict.fromkeys(VISITORS, 403) | {"anonymous": 302}, "post"),
+    ("learning:briefing-list", (), READ),
     ("learning:training", the_training, READ),
     ("learning:training-setting", the_training, OWN | {"insider": 422}, "post"),
     ("learning:material-add", the_training, OWN | {"insider": 422}, "post"),

@@ -172,6 +172,7 @@ WORK: Final = (
     ),
     Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
     Page("learning:coverage", "office"),
+    Page("learning:briefing-list", "office"),
     Page("learning:training", "office", (TRAINING,)),
     Page("neighbours:posting-list", "liaison_officer"),
     Page("neighbours:posting-add", "liaison_officer"),

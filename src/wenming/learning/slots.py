@@ -9,18 +9,25 @@ from django.http import HttpRequest
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.activities.models.shift import SKILLS
+from wenming.base import clock
 from wenming.base.slots import Fill
 from wenming.learning.models import Order, Result
 from wenming.learning.models.course import TRAININGS
 from wenming.learning.permissions.trainings import may_open
+from wenming.learning.queries.briefings import untrained
 from wenming.learning.queries.lectures import ABOUT, LECTURE, orders_for, proposals_for
 from wenming.learning.queries.trainings import course_of, next_course
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
+from wenming.organisation.permissions import is_office
 from wenming.organisation.queries import words
 from wenming.signups.hindrances import Hindrance
 
 __all__ = ["activity", "activity_desk", "desk", "hindrance", "my", "unit"]
+
+
+# When there is nothing to be tested in.
+NOT_YET = (Activity.Stage.DRAFT, Activity.Stage.PUBLISHED, Activity.Stage.CALLED_OFF)
 
 
 def my(request: HttpRequest, subject: object) -> Fill | None:
@@ -31,9 +38,13 @@ def my(request: HttpRequest, subject: object) -> Fill | None:
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:
-    """Lecturers who proposed another time to my unit."""
-    found = proposals_for(cast("User", subject), cast("Request", request).town)
-    return Fill("learning/parts/desk.html", {"orders": found}) if found else None
+    """Lecturers who proposed another time to my unit; for the offices, who was not trained."""
+    town, user = cast("Request", request).town, cast("User", subject)
+    found, missing = proposals_for(user, town), 0
+    if is_office(user, town):
+        missing = sum(seat.trained_on is None for seat in untrained(town))
+    told = {"orders": found, "missing": missing, "year": clock.today().year}
+    return Fill("learning/parts/desk.html", told) if found or missing else None
 
 
 def activity(request: HttpRequest, subject: object) -> Fill | None:
@@ -76,7 +87,7 @@ def _training(request: HttpRequest, shown: Activity) -> Fill | None:
         "materials": seen,
         "hidden": len(course.materials.all()) - len(seen),
         "skills": [named.get(code, code) for code in course.skills],
-        "has_test": bool(course.questions.all()),
+        "has_test": shown.stage not in NOT_YET and bool(course.questions.all()),
         "result": Result.objects.filter(course=course, user=mine).first() if mine else None,
     }
     return Fill("learning/parts/training.html", context)

@@ -106,6 +106,7 @@ urlpatterns = [
     path("lecture-orders/<int:pk>/agreement/", desk.order_agreement, name="order-agreement"),
     path("lecture-orders/<int:pk>/refusal/", desk.order_refusal, name="order-refusal"),
     *register_views.addresses(PIECES),
+    path("trainings/", desk.briefing_list, name="briefing-list"),
     path("trainings/<int:pk>/", trainings.training, name="training"),
     path("trainings/<int:pk>/setting/", trainings.setting, name="training-setting"),
     path("trainings/<int:pk>/materials/", trainings.material_add, name="material-add"),

@@ -135,7 +135,7 @@ def test_what_is_no_training_has_no_material(village: world.Village) -> None:
 def test_a_test_on_one_page_is_passed_and_gives_a_certificate(
     village: world.Village, learner: User
 ) -> None:
-    activity = a_training(village, learner)
+    activity = held(a_training(village, learner))
     with_a_test(activity)
     client = signed_in(learner)
     form = {f"question_{pk}": right for pk, right in answers(2).items()}
@@ -156,7 +156,7 @@ def test_a_test_on_one_page_is_passed_and_gives_a_certificate(
 def test_who_fails_may_try_three_times_and_keeps_the_best(
     village: world.Village, learner: User
 ) -> None:
-    course = with_a_test(a_training(village, learner))
+    course = with_a_test(held(a_training(village, learner)))
     for right in (0, 1, 0):
         results.take(course=course, answers=answers(right), by=learner)
 
@@ -172,7 +172,7 @@ def test_who_fails_may_try_three_times_and_keeps_the_best(
 def test_an_unanswered_question_is_asked_again_and_counts_no_try(
     village: world.Village, learner: User
 ) -> None:
-    activity = a_training(village, learner)
+    activity = held(a_training(village, learner))
     with_a_test(activity)
 
     answer = signed_in(learner).post(f"/trainings/{activity.pk}/test/", {})
@@ -183,13 +183,19 @@ def test_an_unanswered_question_is_asked_again_and_counts_no_try(
 
 
 def test_who_does_not_take_part_is_told_so(village: world.Village) -> None:
-    course = with_a_test(a_training(village))
+    course = with_a_test(held(a_training(village)))
     with pytest.raises(Refused, match="只有参加"):
         results.take(course=course, answers=answers(2), by=world.a_resident())
 
 
-def test_two_tabs_count_one_try(village: world.Village, learner: User) -> None:
+def test_nobody_is_tested_before_the_training_began(village: world.Village, learner: User) -> None:
     course = with_a_test(a_training(village, learner))
+    with pytest.raises(Refused, match="开始以后"):
+        results.take(course=course, answers=answers(2), by=learner)
+
+
+def test_two_tabs_count_one_try(village: world.Village, learner: User) -> None:
+    course = with_a_test(held(a_training(village, learner)))
     results.take(course=course, answers=answers(0), by=learner)
     stale = Result.objects.get()
     results.take(course=course, answers=answers(0), by=learner)
@@ -199,7 +205,7 @@ def test_two_tabs_count_one_try(village: world.Village, learner: User) -> None:
 
 
 def test_questions_are_fixed_once_somebody_answered(village: world.Village, learner: User) -> None:
-    course = with_a_test(a_training(village, learner))
+    course = with_a_test(held(a_training(village, learner)))
     results.take(course=course, answers=answers(1), by=learner)
     told = {"text": "又一题", "options": ["甲", "乙"], "right": 1}
 

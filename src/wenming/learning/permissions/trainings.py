@@ -9,19 +9,37 @@ from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.learning.models import Course, Material, Result
-from wenming.learning.models.course import TRAININGS
+from wenming.learning.models.course import BRIEFING, TRAININGS
 from wenming.learning.models.result import MOST_TRIES
+from wenming.organisation.models import Post, Unit
 from wenming.organisation.permissions import may_change, may_record
 from wenming.signups.models import SignUp
 
-__all__ = ["may_arrange", "may_ask", "may_note", "may_open", "may_take_test", "taking_part"]
+__all__ = [
+    "TRAINED",
+    "may_arrange",
+    "may_ask",
+    "may_note",
+    "may_open",
+    "may_take_test",
+    "taking_part",
+]
+
+# For whom a briefing is (3.3-a): heads of sites, and liaison officers.
+TRAINED = (Post.Role.SECRETARY, Post.Role.SITE_HEAD, Post.Role.LIAISON_OFFICER)
 
 
 def taking_part(activity: Activity) -> set[int]:
-    """The users who have a place, were there, or have a result."""
+    """The users who have a place or a result; of a briefing also those for whom it is."""
     placed = SignUp.objects.admitted().filter(shift__activity=activity)
     noted = Result.objects.filter(course__activity=activity)
-    return {*placed.values_list("user", flat=True), *noted.values_list("user", flat=True)}
+    meant = set[int]()
+    if activity.kind == BRIEFING:
+        posts = Post.objects.on(activity.held_on).filter(unit__town=activity.town_id)
+        sites = posts.filter(role__in=TRAINED, unit__kind__in=Unit.SITES)
+        meant = set(sites.values_list("holder", flat=True))
+    users = (placed.values_list("user", flat=True), noted.values_list("user", flat=True))
+    return meant.union(*users)
 
 
 def may_arrange(user: User | None, activity: Activity) -> Decision:
@@ -66,6 +84,8 @@ def may_take_test(user: User, course: Course, result: Result | None) -> Decision
         return denied(_("您已经通过。"))
     if result is not None and result.tries >= MOST_TRIES:
         return denied(_("已经考了三次。请和主办单位联系。"))
+    if course.activity.stage not in (Activity.Stage.RUNNING, *Activity.HAPPENED):
+        return denied(_("培训开始以后才能测试。"))
     if user.pk not in taking_part(course.activity):
         return denied(_("只有参加这次培训的人可以测试。"))
     return ALLOWED
