@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -140,6 +142,7 @@ def test_the_office_is_told_how_many_with_the_form_that_mends_it() -> None:
     page = client.get("/desk/trainings/").text
 
     assert "位负责人、联络员今年没有参加专题培训" in desk
-    assert "kind=briefing" in page
-    form = client.get("/desk/activities/announcement/?kind=briefing&title=专题培训").text
-    assert 'value="briefing" selected' in form
+    (door,) = re.findall(r'href="(/desk/activities/announcement/[^"]+)"', page)
+    form = client.get(unescape(door)).text
+    assert re.search(r'value="briefing"[^>]* checked', form)
+    assert 'value="所站点负责人、联络员专题培训"' in form
