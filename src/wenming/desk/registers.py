@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wenming.activities.urls import ACTIVITIES, MONTH_PLANS
+from wenming.activities.urls import ACTIVITIES, CAMPAIGNS, MONTH_PLANS
 from wenming.funds.urls import BUDGET
 from wenming.learning.urls import LECTURERS, LECTURES, ORDERS, PIECES
 from wenming.liaison.urls import VISITS
@@ -16,6 +16,7 @@ __all__ = ["REGISTERS"]
 REGISTERS = (
     ACTIVITIES,
     MONTH_PLANS,
+    CAMPAIGNS,
     VISITS,
     TEAMS,
     HOUSEHOLDS,
