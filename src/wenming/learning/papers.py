@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 from wenming.engines.papers import Code, Facts, Layout, Missing, Paper, Paragraph, Spring, Weight
 from wenming.learning.models import Result
 
-__all__ = ["certificate", "masked"]
+__all__ = ["certificate"]
 
 
-def certificate(result: Result, url: str) -> Paper:
-    """Decree 67, article 8: name, content, by whom, when; the code opens the page that checks it."""
+def certificate(result: Result, minutes: int, url: str) -> Paper:
+    """Decree 67, article 8: name, content, how long, by whom, when; the code opens the check.
+
+    `minutes` are those of confirmed presence; none are told where nobody noted them.
+    """
     training, user = result.course.activity, result.user
     told = [
         (_("姓名"), user.name),
         (_("培训"), training.title),
         (_("主要内容"), training.about),
+        (_("学习时长"), _("%(minutes)s 分钟") % {"minutes": minutes} if minutes else ""),
         (_("日期"), date_format(training.held_on)),
         (_("举办单位"), str(training.unit)),
         (_("得分"), "" if result.score is None else str(result.score)),
@@ -38,8 +42,3 @@ def certificate(result: Result, url: str) -> Paper:
         made_on=result.noted_on,
         missing=Missing.SPELL,
     )
-
-
-def masked(name: str) -> str:
-    """As much of a name as tells that it is the right paper: 林**."""
-    return name[:1] + "*" * (len(name) - 1)

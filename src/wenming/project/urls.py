@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("wenming.signups.public_urls")),
     path("", include("wenming.learning.public_urls")),
     path("", include("wenming.neighbours.public_urls")),
+    path("", include("wenming.hours.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("wenming.desk.urls")),
     path("desk/", include("wenming.organisation.urls")),

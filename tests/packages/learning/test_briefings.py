@@ -17,6 +17,8 @@ from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.engines.obligations import Verdict
 from wenming.engines.obligations.values import Span
+from wenming.hours.actions import back_entries
+from wenming.hours.models import Presence
 from wenming.learning.actions import results
 from wenming.learning.facts import facts
 from wenming.learning.models import Result
@@ -89,6 +91,28 @@ def test_each_holder_of_today_who_passed_is_a_fact_of_the_post() -> None:
     assert fact.on == activity.held_on
     assert fact.evidence == f"learning.result:{Result.objects.get().pk}"
     assert fact.tags == {"role": frozenset({"secretary"})}
+
+
+def test_who_was_there_is_trained_as_the_organiser_confirmed_it() -> None:
+    village = world.a_village()
+    activity = held(a_training(village, kind="briefing", field="", title="专题培训"))
+    on = activity.held_on
+    with clock.at(world.moment(on, 19)):
+        left = back_entries.enter(
+            activity=activity,
+            people=[village.secretary],
+            came_at=world.moment(on, 9),
+            left_at=world.moment(on, 11),
+            why="当时停电",
+            shift=activity.shifts.get(),
+            by=village.liaison_officer,
+        )
+        results.note(activity=activity, passed=[village.secretary], by=None)
+        (fact,) = facts(village.town, YEAR)
+
+    assert left == []
+    # Who was there and passed was trained once.
+    assert fact.evidence == f"hours.presence:{Presence.objects.get().pk}"
 
 
 def test_a_briefing_withdrawn_trained_nobody() -> None:

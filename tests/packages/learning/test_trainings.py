@@ -11,7 +11,9 @@ from pypdf import PdfReader
 from tests import world
 from tests.packages.learning.stage import a_file, a_training, held, with_a_test
 from wenming.accounts.models import User
+from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
+from wenming.hours.actions import back_entries
 from wenming.learning.actions import results, trainings
 from wenming.learning.models import Material, Question, Result
 from wenming.learning.models.result import MOST_TRIES
@@ -272,6 +274,27 @@ def test_a_certificate_can_be_checked_and_says_little(
     assert "林**" in page.text
     assert none.status_code == 404
     assert "没有这张证书" in none.text
+
+
+def test_a_certificate_says_how_long_one_was_there(village: world.Village, learner: User) -> None:
+    activity = held(a_training(village, learner))
+    on = activity.held_on
+    with clock.at(world.moment(on, 19)):
+        back_entries.enter(
+            activity=activity,
+            people=[learner],
+            came_at=world.moment(on, 9),
+            left_at=world.moment(on, 10, 30),
+            why="当时停电",
+            shift=activity.shifts.get(),
+            by=village.secretary,
+        )
+        results.note(activity=activity, passed=[learner], by=village.secretary)
+
+    paper = signed_in(learner).get(f"/trainings/{activity.pk}/certificate/")
+
+    text = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    assert "90 分钟" in text
 
 
 # Fields, and the next course ---------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.hours.models import Presence
 from wenming.learning.models import Course, Material, Result
 from wenming.learning.models.course import BRIEFING, TRAININGS
 from wenming.learning.models.result import MOST_TRIES
@@ -30,16 +31,16 @@ TRAINED = (Post.Role.SECRETARY, Post.Role.SITE_HEAD, Post.Role.LIAISON_OFFICER)
 
 
 def taking_part(activity: Activity) -> set[int]:
-    """The users who have a place or a result; of a briefing also those for whom it is."""
+    """Who has a place, was there, has a result; of a briefing also those for whom it is."""
     placed = SignUp.objects.admitted().filter(shift__activity=activity)
+    came = Presence.objects.live().filter(shift__activity=activity)
     noted = Result.objects.filter(course__activity=activity)
     meant = set[int]()
     if activity.kind == BRIEFING:
         posts = Post.objects.on(activity.held_on).filter(unit__town=activity.town_id)
         sites = posts.filter(role__in=TRAINED, unit__kind__in=Unit.SITES)
         meant = set(sites.values_list("holder", flat=True))
-    users = (placed.values_list("user", flat=True), noted.values_list("user", flat=True))
-    return meant.union(*users)
+    return meant.union(*(rows.values_list("user", flat=True) for rows in (placed, came, noted)))
 
 
 def may_arrange(user: User | None, activity: Activity) -> Decision:

@@ -9,9 +9,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.models import cited
 from wenming.engines.obligations.values import Span
+from wenming.hours.models import Presence
 from wenming.learning.models import Result
 from wenming.learning.models.course import BRIEFING
 from wenming.learning.permissions.trainings import TRAINED
@@ -37,17 +39,37 @@ class Seat:
 
 
 def trained(town: Town, span: Span) -> Mapping[int, list[Seen]]:
-    """Person → the briefings in the span that they passed."""
-    held = {"course__activity__kind": BRIEFING, "course__activity__stage__in": HAPPENED}
-    within = {"course__activity__held_on__range": (span.start, span.end)}
-    passed = Result.objects.of(town).passed().filter(**held, **within).order_by("pk")
+    """Person → the briefings in the span at which they were, confirmed, or which they passed."""
     found: dict[int, list[Seen]] = defaultdict(list)
-    for pk, user, on in passed.values_list("pk", "user", "course__activity__held_on"):
-        found[user].append(Seen(on, cited(Result, pk)))
-    return found
+    for user, on, evidence in (*_present(town, span), *_passed(town, span)):
+        if all(one.on != on for one in found[user]):
+            found[user].append(Seen(on, evidence))
+    return {user: seen for user, seen in found.items() if seen}
 
 
-HAPPENED = ("held", "reported")
+Row = tuple[int, date, str]
+
+
+def _present(town: Town, span: Span) -> Iterator[Row]:
+    came = Presence.objects.of(town).confirmed().filter(**_briefing("shift__activity", span))
+    columns = ("pk", "user", "shift__activity__held_on")
+    for pk, user, on in came.order_by("pk").values_list(*columns):
+        yield user, on, cited(Presence, pk)
+
+
+def _passed(town: Town, span: Span) -> Iterator[Row]:
+    passed = Result.objects.of(town).passed().filter(**_briefing("course__activity", span))
+    columns = ("pk", "user", "course__activity__held_on")
+    for pk, user, on in passed.order_by("pk").values_list(*columns):
+        yield user, on, cited(Result, pk)
+
+
+def _briefing(activity: str, span: Span) -> dict[str, object]:
+    return {
+        f"{activity}__kind": BRIEFING,
+        f"{activity}__stage__in": Activity.HAPPENED,
+        f"{activity}__held_on__range": (span.start, span.end),
+    }
 
 
 def seats(town: Town, day: date) -> QuerySet[Post]:

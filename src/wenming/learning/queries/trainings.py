@@ -13,6 +13,7 @@ from wenming.activities.facts import FIELDS
 from wenming.activities.models import Activity
 from wenming.activities.models.activity import TRAINING
 from wenming.base import clock
+from wenming.hours.models import Presence
 from wenming.learning.models import Course, Material, Question, Result
 from wenming.learning.models.course import TRAININGS
 from wenming.learning.permissions.trainings import taking_part
@@ -23,6 +24,7 @@ __all__ = [
     "Next",
     "course_of",
     "field_reach",
+    "minutes_learnt",
     "next_course",
     "participants",
     "results_of",
@@ -51,6 +53,13 @@ def results_of(activity: Activity) -> dict[int, Result]:
     """User → result."""
     found = Result.objects.filter(course__activity=activity).select_related("user")
     return {row.user_id: row for row in found}
+
+
+def minutes_learnt(result: Result) -> int:
+    """How long this person was there, as the organiser confirmed it."""
+    there = Presence.objects.learning().filter(shift__activity=result.course.activity_id)
+    counted = there.filter(user=result.user_id).aggregate(whole=Sum("minutes"))
+    return int(counted["whole"] or 0)
 
 
 # The next course ---------------------------------------------------------------------------------
