@@ -49,6 +49,7 @@ WORDS: Final = {
     "five_tasks": ("theory", "policy", "values", "culture", "customs"),
     "activity_kinds": ("concentrated", "themed", "lecture", "training", "watch", "other"),
     "themed_activities": ("follow_the_party", "ten_years"),
+    "skills": ("first_aid", "electrician", "driver"),
     "training_fields": ("theory", "culture", "medical"),
 }
 

@@ -34,6 +34,11 @@ HOLDINGS = (
         UNTIL_WITHDRAWN,
     ),
     Holding(
+        _("志愿者：资格证书的名称、有效期、编号（加密保存）"),
+        _("需要资格的服务，请有资格的人做"),
+        _("到您删去证书或者退出志愿者登记为止"),
+    ),
+    Holding(
         _("未满18周岁志愿者的监护人姓名、电话（加密保存）"),
         _("证明监护人同意；有事时联系"),
         UNTIL_WITHDRAWN,
@@ -58,6 +63,14 @@ def held(user: User) -> Mapping[str, object]:
             for row, told in zip(
                 found.consents.all(),
                 found.consents.values("notice", "how", "given_on", "guardian_name", "withdrawn_on"),
+                strict=True,
+            )
+        ],
+        "qualifications": [
+            {"number": row.number or "", **told}
+            for row, told in zip(
+                found.qualifications.all(),
+                found.qualifications.values("skill", "certificate", "valid_until", "checked_on"),
                 strict=True,
             )
         ],

@@ -9,11 +9,12 @@ from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_change, may_record
-from wenming.volunteers.models import Membership, Team, Volunteer
+from wenming.volunteers.models import Membership, Qualification, Team, Volunteer
 
 __all__ = [
     "may_answer",
     "may_attend_to",
+    "may_check",
     "may_hand_over",
     "may_join",
     "may_lead",
@@ -91,4 +92,12 @@ def may_look(by: User | None, volunteer: Volunteer) -> Decision:
     """Numbers in full are for the workers of where one lives, each time with a reason."""
     if volunteer.ended_on is not None:
         return denied(_("这位志愿者已经退出，号码已经删除。"))
+    return may_record(by, volunteer.unit)
+
+
+def may_check(by: User | None, qualification: Qualification) -> Decision:
+    """A certificate is checked by a worker of where its holder lives, never by the holder."""
+    volunteer = qualification.volunteer
+    if by is not None and by.pk == volunteer.user_id:
+        return denied(_("自己的证书要请别的工作人员核对。"))
     return may_record(by, volunteer.unit)

@@ -2,12 +2,23 @@
 
 from django.urls import include, path
 
-from wenming.volunteers.views import membership, own
+from wenming.volunteers.views import membership, own, qualifications
 
 mine = [
     path("volunteer/", own.volunteer, name="volunteer"),
     path("volunteer/correction/", own.correction, name="correction"),
     path("volunteer/withdrawal/", own.withdrawal, name="withdrawal"),
+    path(
+        "volunteer/qualifications/new/",
+        qualifications.own_qualification_add,
+        name="qualification-add",
+    ),
+    path("qualifications/<int:pk>/", qualifications.qualification, name="qualification"),
+    path(
+        "qualifications/<int:pk>/removal/",
+        qualifications.qualification_removal,
+        name="qualification-removal",
+    ),
 ]
 
 teams = [

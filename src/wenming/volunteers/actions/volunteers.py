@@ -106,6 +106,7 @@ def withdraw(*, volunteer: Volunteer, by: User | None) -> None:
     volunteer.sex = volunteer.identity_kind = volunteer.skills = ""
     volunteer.save()
     volunteer.offers.all().delete()
+    volunteer.qualifications.all().delete()
     volunteer.consents.filter(withdrawn_on__isnull=True).update(
         withdrawn_on=clock.today(), withdrawn_by=by, guardian_name="", guardian_phone=None
     )

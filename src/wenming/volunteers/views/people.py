@@ -20,7 +20,7 @@ from wenming.volunteers.actions import volunteers
 from wenming.volunteers.models import Offer, Volunteer
 from wenming.volunteers.models.volunteer import TALENTS
 from wenming.volunteers.permissions import may_attend_to, may_look
-from wenming.volunteers.queries import Search, offered, volunteers_found
+from wenming.volunteers.queries import Search, certificates, offered, volunteers_found
 from wenming.volunteers.registration import EntryForm, LookForm, ProfileForm, SearchForm
 
 __all__ = [
@@ -145,6 +145,11 @@ def _page(
         "volunteer": found,
         "offered": offered(request.town, found),
         "consent": found.consents.select_related("noted_by").first(),
+        "certificates": certificates(
+            found.qualifications.select_related("volunteer__unit__town", "checked_by"),
+            request.town,
+            request.user,
+        ),
         "memberships": list(found.memberships.open().select_related("team")),
         "attending": may_attend_to(request.user, found),
         "looking": may_look(request.user, found),
