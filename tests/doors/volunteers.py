@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import OWN, READ, register_rows
-from wenming.volunteers.actions import households, memberships
+from wenming.volunteers.actions import households, memberships, qualifications
 
 
 def a_team(cast: Cast) -> tuple[object, ...]:
@@ -37,6 +37,12 @@ def a_membership(cast: Cast) -> tuple[object, ...]:
     return (made.pk,)
 
 
+def a_certificate(cast: Cast) -> tuple[object, ...]:
+    volunteer = world.a_volunteer(cast.village)
+    told = qualifications.Certificate("driver", "驾驶证")
+    return (qualifications.tell(volunteer=volunteer, told=told, by=None).pk,)
+
+
 OPEN = dict.fromkeys(VISITORS, 200)
 # One's own; in a town not one's own one may live, too.
 MINE = OPEN | {"anonymous": 302}
@@ -53,6 +59,9 @@ ROWS = [
     ("volunteers_own:volunteer", (), dict.fromkeys(VISITORS, 422) | {"anonymous": 302}, "post"),
     ("volunteers_own:correction", (), NOT_YET),
     ("volunteers_own:withdrawal", (), NOT_YET),
+    ("volunteers_own:qualification-add", (), NOT_YET),
+    ("volunteers_own:qualification", a_certificate, LEADING | {"insider": 200}),
+    ("volunteers_own:qualification-removal", a_certificate, LEADING, "post"),
     ("volunteers_public:team-list", (), OPEN),
     ("volunteers_public:team", a_team, OPEN),
     ("volunteers_public:team-joining", a_team, NO_VOLUNTEER, "post"),
@@ -67,6 +76,10 @@ ROWS = [
     ("volunteers:volunteer-correction", a_volunteer, VILLAGE),
     ("volunteers:volunteer-looking", a_volunteer, VILLAGE | {"insider": 422}, "post"),
     ("volunteers:volunteer-withdrawal", a_volunteer, VILLAGE),
+    ("volunteers:qualification-add", a_volunteer, VILLAGE),
+    ("volunteers:qualification-list", (), READ),
+    ("volunteers:qualification-checking", a_certificate, LEADING, "post"),
+    ("volunteers:qualification-unchecking", a_certificate, LEADING | {"insider": 409}, "post"),
     *register_rows("volunteers:household", world.a_household),
     ("volunteers:household-members", a_household, OWN | {"insider": 302}, "post"),
     ("volunteers:member-leaving", a_member_of_a_household, OWN | {"insider": 302}, "post"),
