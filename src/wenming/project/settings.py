@@ -76,6 +76,9 @@ FACT_SOURCES = [
 PLAN_SECTIONS = ["wenming.liaison.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
+# Who keeps what of Decree 67: columns of the tables that may be handed out.
+DECREE_67 = ["wenming.volunteers.recording"]
+
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
 WHEN_A_VOLUNTEER_LEAVES = [
     "wenming.signups.actions.forgetting.leave",
@@ -86,6 +89,7 @@ WHEN_A_VOLUNTEER_LEAVES = [
 SLOTS: dict[str, list[str]] = {
     # /my/, subject: the user
     "my": [
+        "wenming.volunteers.slots.my",
         "wenming.signups.slots.mine",
         "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",

@@ -17,8 +17,8 @@ from wenming.base.decisions import Decision
 from wenming.base.errors import Impossible
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import people_of, words
-from wenming.volunteers import identities
-from wenming.volunteers.models import Membership, Offer, Qualification, Team, Volunteer
+from wenming.volunteers import identities, recording
+from wenming.volunteers.models import Handover, Membership, Offer, Qualification, Team, Volunteer
 from wenming.volunteers.models.qualification import SKILLS
 from wenming.volunteers.models.volunteer import DAYS, PARTS, SERVICES, TALENTS, TIMES
 from wenming.volunteers.permissions import may_check
@@ -28,6 +28,7 @@ __all__ = [
     "Missing",
     "Search",
     "certificates",
+    "given_out",
     "missing_skills",
     "numbered",
     "offered",
@@ -130,6 +131,13 @@ def offered(town: Town, volunteer: Volunteer) -> Mapping[str, list[str]]:
 def times() -> dict[str, str]:
     """Every half day and evening of the week in words: 周六上午."""
     return {code: f"{DAYS[int(code[0]) - 1]} {PARTS[code[2:]]}" for code in TIMES}
+
+
+def given_out(user: User) -> list[tuple[Handover, list[str]]]:
+    """To whom data of this person were given, and which."""
+    labels = {code: str(field.label) for code, field in recording.fields().items()}
+    made = Handover.objects.about(user)
+    return [(row, [labels.get(code, code) for code in row.fields]) for row in made]
 
 
 # Skills ------------------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ def _own_page(request: Request, mine: Volunteer) -> HttpResponse:
     context = {
         "volunteer": mine,
         "offered": offered(request.town, mine),
+        "sharing": mine.sharings.filter(withdrawn_on__isnull=True).first(),
         "consent": mine.consents.select_related("noted_by").first(),
         "certificates": certificates(
             mine.qualifications.select_related("volunteer__unit__town"), request.town, request.user
