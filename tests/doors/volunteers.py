@@ -86,7 +86,7 @@ ROWS = [
     ("volunteers:volunteer-withdrawal", a_volunteer, VILLAGE),
     ("volunteers:qualification-add", a_volunteer, VILLAGE),
     ("volunteers:qualification-list", (), READ),
-    ("volunteers:qualification-checking", a_certificate, LEADING, "post"),
+    ("volunteers:qualification-checking", a_certificate, LEADING | {"insider": 409}, "post"),
     ("volunteers:qualification-unchecking", a_certificate, LEADING | {"insider": 409}, "post"),
     ("volunteers:intake-list", (), READ),
     ("volunteers:intake-list", (), READ | {"other": 422, "insider": 422}, "post"),

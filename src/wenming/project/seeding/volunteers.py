@@ -62,9 +62,10 @@ def _one(scene: Scene, unit: Unit, place: int, chance: Random) -> Volunteer:
     """Every fourth has no phone: a worker notes the consent given on paper."""
     name, profile = f"{unit.name}示例志愿者{place + 1:02d}", _profile(scene, unit, place, chance)
     if place % 4 == 3:
-        by, paper = scene.worker(unit), volunteers.Agreement(how=Consent.How.PAPER)
+        paper = volunteers.Agreement(how=Consent.How.PAPER, shares=place % 3 != 2)
+        by = scene.worker(unit)
         return volunteers.register(person=Person(name), profile=profile, agreement=paper, by=by)
-    user, online = scene.enter(name), volunteers.Agreement()
+    user, online = scene.enter(name), volunteers.Agreement(shares=place % 3 != 2)
     return volunteers.register(person=user, profile=profile, agreement=online, by=user)
 
 
