@@ -41,7 +41,7 @@ class HandoverForm(Refusable, forms.Form):
         help_text=_("用得着的才勾。上传自己的表格时，以表格的表头为准。"),
     )
     template = forms.FileField(
-        label=_("自己的表格（可以不传）"),
+        label=_("自己的表格"),
         required=False,
         help_text=_("第一行是表头的 .xlsx，例如“姓名、身份证号、联系电话”；照它的次序填。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),

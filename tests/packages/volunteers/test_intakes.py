@@ -14,7 +14,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Overtaken, Refused
 from wenming.engines.papers import Cell, Column, Sheet, read_sheet, xlsx
-from wenming.volunteers.actions import intakes
+from wenming.volunteers.actions import intakes, volunteers
 from wenming.volunteers.models import Consent, Intake, Volunteer
 from wenming.volunteers.reading import COLUMNS, MOST
 
@@ -302,6 +302,40 @@ def test_a_killed_worker_s_successor_goes_on_where_it_stopped(
 
     made.refresh_from_db()
     assert (made.stage, counts(made), Volunteer.objects.count()) == ("taken", (3, 0, 0), 2)
+
+
+def test_two_workers_at_the_same_upload_register_nobody_twice(
+    desk: Client, village: world.Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = uploaded(desk, a_row(2), a_row(4))
+    intakes.take_over(intake=made, by=village.liaison_officer)
+    register = volunteers.register
+
+    def overtaken(**told: object) -> Volunteer:
+        Intake.objects.filter(pk=made.pk).update(done=3)
+        return register(**told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(intakes.volunteers, "register", overtaken)
+    intakes.run(intake_id=made.pk)
+
+    made.refresh_from_db()
+    assert (made.stage, counts(made), Volunteer.objects.count()) == ("taking", (0, 0, 0), 0)
+
+
+def test_a_large_upload_is_done_in_several_jobs(
+    desk: Client,
+    village: world.Village,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    monkeypatch.setattr(intakes, "AT_ONCE", 2)
+    made = uploaded(desk, *(a_row(place) for place in (2, 4, 6, 8, 10)))
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        intakes.take_over(intake=made, by=village.liaison_officer)
+
+    made.refresh_from_db()
+    assert (made.stage, counts(made)) == ("taken", (5, 0, 0))
 
 
 def test_who_registers_meanwhile_is_left_with_the_reason(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from django.db import transaction
@@ -32,6 +32,8 @@ from wenming.volunteers.sifting import lists_for, sifted
 __all__ = ["receive", "run", "take_over", "tidy"]
 
 Stage = Intake.Stage
+# Rows that one job does: it is over long before it would be handed out again.
+AT_ONCE = 200
 Rows = Mapping[int, Mapping[str, str]]
 
 
@@ -70,14 +72,17 @@ def take_over(*, intake: Intake, merging: Iterable[int] = (), by: User) -> None:
 
 
 def run(intake_id: int) -> None:
-    """Row by row, each once: a killed worker's successor goes on where it stopped."""
+    """Some rows, each once, then the next job: a killed worker's successor goes on where it stopped."""
     intake = Intake.objects.select_related("town", "by").get(pk=intake_id)
     if intake.stage != Stage.TAKING:
         return
-    for line in lines(intake.cells, lists_for(intake.by, intake.town)):
-        if line.number > intake.done:
-            _one(intake, line)
-    move(intake, Stage.TAKEN, allowed=Intake.NEXT)
+    found = lines(intake.cells, lists_for(intake.by, intake.town))
+    left = intake.reasons
+    waiting = [line for line in found if line.number > intake.done]
+    for line in waiting[:AT_ONCE]:
+        if not _one(intake, line, left):
+            return
+    _go_on(intake, is_over=len(waiting) <= AT_ONCE)
 
 
 @transaction.atomic
@@ -87,29 +92,33 @@ def tidy() -> None:
     old.update(stage=Stage.GONE, rows=None, left_rows=None)
 
 
-def _one(intake: Intake, line: Line) -> None:
-    """One row and its count in one transaction; what is refused after all is left."""
+class _Counted(Exception):
+    """Another worker has done this row already."""
+
+
+def _one(intake: Intake, line: Line, left: dict[int, dict[str, str]]) -> bool:
+    """One row and its count in one transaction; no, if another worker is at it."""
     try:
         with transaction.atomic():
-            _count(intake, line, _deed(intake, line))
+            _count(intake, line, _deed(intake, line, left))
+    except _Counted:
+        return False
     except DomainError as error:
-        field = error.field or "name"
-        left = intake.reasons | {line.number: {field: str(error)}}
-        intake.left_rows = json.dumps(left, ensure_ascii=False)
-        _count(intake, line, "left", left_rows=intake.left_rows)
+        # Refused after all, since somebody registered meanwhile: left with the reason.
+        left[line.number] = {error.field or "name": str(error)}
+        _count(intake, line, "left", left_rows=json.dumps(left, ensure_ascii=False))
+    return True
 
 
-def _deed(intake: Intake, line: Line) -> str:
+def _deed(intake: Intake, line: Line, left: Container[int]) -> str:
     """What is done with a row; the name of its count."""
     whom = intake.merging.get(str(line.number))
-    if line.profile is None or line.agreement is None:
+    if line.profile is None or line.agreement is None or line.number in left:
         return "left"
     if whom is not None:
         known = Volunteer.objects.select_related("user", "unit__town", "town").get(pk=whom)
         _merge(known, line.profile, line.phone, intake.by)
         return "merged"
-    if line.number in intake.reasons:
-        return "left"
     volunteers.register(
         person=Person(line.name, line.phone),
         profile=line.profile,
@@ -120,8 +129,18 @@ def _deed(intake: Intake, line: Line) -> str:
 
 
 def _count(intake: Intake, line: Line, deed: str, **also: str) -> None:
+    """Once: where a row is counted already, what was done about it now is taken back."""
     counted = {"done": line.number, deed: F(deed) + 1, **also}
-    Intake.objects.filter(pk=intake.pk).update(**counted)
+    if not Intake.objects.filter(pk=intake.pk, done__lt=line.number).update(**counted):
+        raise _Counted
+
+
+@transaction.atomic
+def _go_on(intake: Intake, *, is_over: bool) -> None:
+    if is_over:
+        move(intake, Stage.TAKEN, allowed=Intake.NEXT)
+    else:
+        later(run, intake_id=intake.pk)
 
 
 def _merge(volunteer: Volunteer, told: Profile, phone: str, by: User) -> None:
