@@ -12,7 +12,7 @@ from wenming.accounts.personal import Holding
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.volunteers.actions import volunteers
 from wenming.volunteers.models import Volunteer
-from wenming.volunteers.queries import given_out, offered
+from wenming.volunteers.queries import certificates, given_out, offered
 
 __all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
@@ -112,7 +112,7 @@ LABELS = {
 
 def held(user: User) -> Mapping[str, object]:
     """Everything a volunteer told, in full, and where they serve."""
-    found = Volunteer.objects.filter(user=user.pk).select_related("unit").first()
+    found = Volunteer.objects.filter(user=user.pk).select_related("unit__town", "town").first()
     if found is None:
         return {}
     return {
@@ -125,13 +125,20 @@ def held(user: User) -> Mapping[str, object]:
                 strict=True,
             )
         ],
+        "offers": [
+            {"kind": kind, "word": word}
+            for kind, told in offered(found.town, found).items()
+            for word in told
+        ],
         "qualifications": [
-            {"number": row.number or "", **told}
-            for row, told in zip(
-                found.qualifications.all(),
-                found.qualifications.values("skill", "certificate", "valid_until", "checked_on"),
-                strict=True,
-            )
+            {
+                "skill": one.word,
+                "certificate": one.row.certificate,
+                "number": one.row.number or "",
+                "valid_until": one.row.valid_until,
+                "checked_on": one.row.checked_on,
+            }
+            for one in certificates(found.qualifications.all(), found.town, user)
         ],
         "teams": list(found.memberships.values("team__name", "stage", "since_on")),
         "sharing": list(found.sharings.values("how", "given_on", "withdrawn_on")),
@@ -165,11 +172,6 @@ def _told(volunteer: Volunteer) -> dict[str, object]:
         "identity_kind": volunteer.identity_kind,
         "identity": volunteer.identity or "",
         "skills": volunteer.skills,
-        "offers": [
-            {"kind": kind, "word": word}
-            for kind, words in offered(volunteer.town, volunteer).items()
-            for word in words
-        ],
         "registered_on": volunteer.registered_on,
         "ended_on": volunteer.ended_on,
     }

@@ -220,9 +220,9 @@ def test_it_is_told_to_its_holder_whole_and_goes_with_the_consent(found: Volunte
     rows = held(found.user)["qualifications"]
     assert rows == [
         {
-            "number": NUMBER,
-            "skill": "first_aid",
+            "skill": "词:first_aid",
             "certificate": "红十字救护员证",
+            "number": NUMBER,
             "valid_until": None,
             "checked_on": None,
         }
