@@ -7,7 +7,7 @@ told otherwise. Everybody's term began on the day of the plan and goes on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,10 @@ from django.urls import reverse
 
 from wenming.accounts.actions import users
 from wenming.accounts.models import User
+from wenming.activities.actions import announcing
+from wenming.activities.actions.shifts import Stretch
+from wenming.activities.models import Activity
+from wenming.base import clock
 from wenming.funds.models import BudgetLine
 from wenming.organisation.actions import posts, records
 from wenming.organisation.models import Agenda, Honour, Post, Term, Town, Unit
@@ -47,6 +51,7 @@ WORDS: Final = {
     "money_sources": ("budget", "society", "enterprise", "donation"),
     "focus_groups": ("elderly", "children", "disabled", "hardship"),
     "five_tasks": ("theory", "policy", "values", "culture", "customs"),
+    "neighbour_watches": ("elders", "clean_homes", "safety"),
     "activity_kinds": ("concentrated", "themed", "lecture", "training", "watch", "other"),
     "themed_activities": ("follow_the_party", "ten_years"),
     "training_fields": ("theory", "culture", "medical"),
@@ -235,6 +240,35 @@ def a_household(village: Village, **said: Any) -> Household:
         "joined_on": PLAN_DAY,
     }
     return records.add(Household, unit=village.unit, by=village.secretary, **about | said)
+
+
+def a_stretch(in_days: int = 7, **said: Any) -> Stretch:
+    """From nine to eleven in the morning, a week from now; twenty places."""
+    day = clock.today() + timedelta(days=in_days)
+    about: dict[str, Any] = {
+        "starts_at": moment(day, 9),
+        "ends_at": moment(day, 11),
+        "place": "村部",
+        "places": 20,
+    }
+    return Stretch(**about | said)
+
+
+def an_announcement(village: Village, *stretches: Stretch, **said: Any) -> Activity:
+    """What the village is going to hold, published; `publish_now=False` leaves it a draft."""
+    about: dict[str, Any] = {
+        "title": "清洁家园",
+        "kind": "concentrated",
+        "task": "customs",
+        "about": "打扫村道，请自带手套。",
+        "conditions": "不限",
+        "risks": "无",
+        "publish_now": True,
+    }
+    shifts = stretches or (a_stretch(),)
+    return announcing.announce(
+        unit=village.unit, stretches=shifts, by=village.secretary, **about | said
+    )
 
 
 def a_room(village: Village, **said: Any) -> Room:

@@ -72,7 +72,7 @@ def _written(function: ast.FunctionDef) -> Iterator[str]:
     for call in ast.walk(function):
         if not isinstance(call, ast.Call):
             continue
-        if getattr(call.func, "id", "") == "record":
+        if getattr(call.func, "id", "") in {"record", "entry"}:
             yield from _texts(call.args[1], function)
         if getattr(call.func, "attr", "") == "means_changed":
             verbs = (given.value for given in call.keywords if given.arg == "verb")

@@ -37,6 +37,7 @@ ROWS = [
     ("accounts:demo", (), dict.fromkeys(VISITORS, 404), "post", {"role": "leader"}),
     ("accounts:mine", (), OWN),
     ("accounts:name", (), OWN),
+    ("accounts:notice-list", (), OWN),
     ("accounts:data", (), OWN),
     ("accounts:erasure", (), OWN),
     ("accounts:sign-out-everywhere", (), OWN_DEED),

@@ -74,6 +74,14 @@ HELD: Final = f"until_on IS NULL AND unit_id = ({UNIT})"
 TEAM: Final = "SELECT max(team_id) FROM volunteers_membership WHERE stage = 'joined'"
 VOLUNTEER: Final = _first("volunteers_volunteer", "ended_on IS NULL")
 
+OWN_PAIR: Final = (
+    "SELECT min(p.id) FROM neighbours_pairing p"
+    " JOIN volunteers_volunteer v ON v.id = p.volunteer_id"
+    " JOIN accounts_demosignin d ON d.user_id = v.user_id"
+    " WHERE p.stage = 'active' AND d.role = 'volunteer'"
+)
+REQUEST: Final = _first("neighbours_posting", f"stage = 'open' AND unit_id = ({UNIT})")
+
 PUBLIC: Final = (
     Page("portal:home"),
     Page("portal:unit-list"),
@@ -87,6 +95,7 @@ PUBLIC: Final = (
     Page("activities_public:activity", args=(ACTIVITY,)),
     Page("volunteers_public:team-list"),
     Page("volunteers_public:team", args=(TEAM,)),
+    Page("neighbours_public:home"),
     Page("base:gallery"),
 )
 SIGNING: Final = (
@@ -109,6 +118,9 @@ SIGNING: Final = (
     Page("volunteers_own:volunteer", "volunteer", query="?registered"),
     Page("volunteers_own:correction", "volunteer"),
     Page("volunteers_own:withdrawal", "volunteer"),
+    Page("neighbours_own:asking", "resident"),
+    Page("neighbours_own:wanted", "volunteer"),
+    Page("neighbours_own:pair", "volunteer", (OWN_PAIR,)),
 )
 WORK: Final = (
     Page("desk:home", "liaison_officer"),
@@ -149,6 +161,11 @@ WORK: Final = (
         query="?draft",
     ),
     Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
+    Page("neighbours:posting-list", "liaison_officer"),
+    Page("neighbours:posting-add", "liaison_officer"),
+    Page("neighbours:posting", "liaison_officer", (REQUEST,)),
+    Page("neighbours:posting-correction", "liaison_officer", (REQUEST,), family="posting_form"),
+    Page("neighbours:posting-closing", "liaison_officer", (REQUEST,)),
     Page("volunteers:team-head", "office", (_first("volunteers_team", "closed_on IS NULL"),)),
     Page("volunteers:volunteer-list", "office"),
     Page("volunteers:volunteer-add", "office"),
@@ -179,6 +196,7 @@ ON_THE_WAY: Final = {
     "account_confirm_login_code": "test_signing_in",
     "account_verify_phone": "test_signing_in",
     "desk:standing": "test_office",
+    "neighbours_own:request-ending": "test_neighbours",
     "mfa_add_webauthn": "test_passkey",
     "mfa_edit_webauthn": "test_passkey",
     "mfa_remove_webauthn": "test_passkey",

@@ -50,6 +50,12 @@ KINDS = (
         },
         ("people",),
     ),
+    FactKind(
+        "neighbour.visit",
+        "邻里探望",
+        "a neighbour looked in on",
+        {"watch": "neighbour_watches", "focus": "focus_groups"},
+    ),
     FactKind("month_plan.published", "月计划", "a month's plan", {"themed": YES_NO}),
     FactKind("visit.made", "指导", "a visit", {"direct": YES_NO}),
     FactKind("report.sent", "季度报告", "a report"),

@@ -9,7 +9,8 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wenming.accounts.models import DemoSignIn, User
+from wenming.accounts.actions import notices
+from wenming.accounts.models import DemoSignIn, Notice, User
 from wenming.accounts.personal import Holding, looks
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.base.models import Entry
@@ -36,6 +37,11 @@ HOLDINGS = (
         gettext_lazy("到退出为止，最长 14 天"),
     ),
     Holding(
+        gettext_lazy("给您的通知（页面上的，和发到手机的短信）"),
+        gettext_lazy("告诉您跟您有关的事"),
+        gettext_lazy("一年，或到注销为止"),
+    ),
+    Holding(
         gettext_lazy("操作日志：时间、编号、做了什么、登录时的网络地址"),
         gettext_lazy("查明谁办了什么；《网络安全法》要求留存"),
         gettext_lazy("至少 6 个月；注销后只留编号，不留姓名"),
@@ -56,6 +62,10 @@ def held(user: User) -> Mapping[str, object]:
         "journal": list(
             Entry.objects.filter(by_id=user.pk).values("at", "verb", "subject", "details")
         ),
+        "notices": [
+            {"told_at": notice.written_at, "text": str(notice)}
+            for notice in Notice.objects.of(user)
+        ],
         "looked_at": list(looks(user).values("at", "by_name", "details")),
     }
 
@@ -67,8 +77,9 @@ def objection(user: User) -> Decision:
     return ALLOWED
 
 
-def forget(_user: User) -> None:
-    """Account, numbers and ways to sign in go with the erasure itself."""
+def forget(user: User) -> None:
+    """What they were told goes; account, numbers and ways to sign in with the erasure itself."""
+    notices.forget(user=user)
 
 
 def _account(user: User) -> dict[str, object]:

@@ -68,6 +68,7 @@ own = [
     path("account/login/password/", doors.by_password, name="password"),
     path("account/demo/", views.demo_sign_in, name="demo"),
     path("my/", views.mine_page, name="mine"),
+    path("my/notices/", views.notice_list, name="notice-list"),
     path("my/name/", views.name, name="name"),
     path("my/data/", views.data, name="data"),
     path("my/erasure/", views.erasure, name="erasure"),

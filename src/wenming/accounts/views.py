@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix
@@ -14,14 +15,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenming.accounts import demo, personal
-from wenming.accounts.actions import mine
+from wenming.accounts.actions import mine, notices
 from wenming.accounts.forms import NameForm
 from wenming.accounts.http import Request
+from wenming.accounts.models import Notice
 from wenming.accounts.permissions import may_erase
 
-__all__ = ["data", "demo_sign_in", "erasure", "mine_page", "name", "sign_out_everywhere"]
+__all__ = [
+    "data",
+    "demo_sign_in",
+    "erasure",
+    "mine_page",
+    "name",
+    "notice_list",
+    "sign_out_everywhere",
+]
 
 LOOKS = 10
+NOTICES = 30
 
 
 @require_GET
@@ -30,6 +41,16 @@ def mine_page(request: Request) -> HttpResponse:
     """Who I am here, and the ways on from there."""
     looks = personal.looks(request.user)[:LOOKS]
     return render(request, "accounts/mine.html", {"person": request.user, "looks": looks})
+
+
+@require_GET
+@never_cache
+def notice_list(request: Request) -> HttpResponse:
+    """What I was told, the last first; once looked at it is no longer new."""
+    page = Paginator(Notice.objects.of(request.user), NOTICES).get_page(request.GET.get("page"))
+    context = {"page": page, "told": list(page)}
+    notices.read(user=request.user)
+    return render(request, "accounts/notices.html", context)
 
 
 @require_http_methods(["GET", "POST"])

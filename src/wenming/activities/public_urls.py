@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from wenming.activities import public_views as views
+from wenming.activities.views import month
+from wenming.activities.views import public as views
 
 app_name = "activities_public"
 urlpatterns = [
     path("activities/", views.activity_list, name="activity-list"),
     path("activities/<int:pk>/", views.activity, name="activity"),
+    path("activities/<int:pk>/poster.pdf", month.activity_paper, name="activity-poster"),
+    path("months/<str:unit>/<str:month>/", month.month_page, name="month"),
+    path("months/<str:unit>/<str:month>/poster.pdf", month.month_paper, name="month-poster"),
     path("activities/photos/<int:pk>.jpg", views.photo, {"size": "image"}, name="photo"),
     path(
         "activities/photos/<int:pk>-small.jpg", views.photo, {"size": "small"}, name="photo-small"

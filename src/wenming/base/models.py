@@ -15,7 +15,7 @@ from django.db.models import Count, Max
 
 from wenming.base import clock
 
-__all__ = ["Entry", "cited", "record", "reference"]
+__all__ = ["Entry", "cited", "entry", "record", "reference"]
 
 
 class Actor(Protocol):
@@ -79,7 +79,14 @@ def record(
     by: Actor | None, verb: str, row: models.Model, *, town: int | None, **details: object
 ) -> None:
     """Write one deed into the journal. `by` is None for the clock and the operator's command."""
-    Entry.objects.create(
+    entry(by, verb, row, town=town, **details).save(force_insert=True)
+
+
+def entry(
+    by: Actor | None, verb: str, row: models.Model, *, town: int | None, **details: object
+) -> Entry:
+    """One deed, to be written together with others."""
+    return Entry(
         at=clock.now(),
         town_id=town,
         by_id=by.pk if by else None,

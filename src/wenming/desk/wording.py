@@ -16,6 +16,7 @@ DEEDS: dict[str, Promise] = {
     "circle.survey": gettext_lazy("登记调查"),
     "honour.held": gettext_lazy("登记荣誉"),
     "month_plan.published": gettext_lazy("写月计划"),
+    "neighbour.visit": gettext_lazy("看邻里守望"),
     "post.held": gettext_lazy("登记任职"),
     "project.running": gettext_lazy("登记项目"),
     "report.sent": gettext_lazy("写季度报告"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from django.http import HttpRequest, QueryDict
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django_htmx.middleware import HtmxDetails
 
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.organisation.models import Town
 
-__all__ = ["Request", "desks", "sent"]
+__all__ = ["Request", "address", "desks", "sent"]
 
 TOWN = re.compile(r"t/[-\w]+/$")
 
@@ -36,3 +36,10 @@ def desks(user: User, without: Town | None = None) -> list[tuple[Town, str]]:
     here = TOWN.sub("", get_script_prefix())
     seen = Town.objects.seen_by(user, clock.today()).exclude(pk=without.pk if without else 0)
     return [(town, f"{here}t/{town.code}/desk/") for town in seen]
+
+
+def address(town: Town, name: str, *args: object) -> str:
+    """Where a page of this town is, for who reads of it on whichever page."""
+    prefix = get_script_prefix()
+    here = TOWN.sub("", prefix)
+    return f"{here}t/{town.code}/{reverse(name, args=args).removeprefix(prefix)}"

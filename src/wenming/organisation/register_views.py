@@ -90,6 +90,7 @@ def record_page(request: Request, register: Register, pk: int) -> HttpResponse:
         "record": row,
         "fields": showing.fields(row),
         "changing": register.may(request.user, row),
+        "withdrawing": register.withdrawing(request.user, row),
         "deeds": list(showing.deeds(Entry.objects.of(row))),
         **register.more(row, request.user),
     }
@@ -101,6 +102,7 @@ def record_page(request: Request, register: Register, pk: int) -> HttpResponse:
 def record_correction(request: Request, register: Register, pk: int) -> HttpResponse:
     """Put a record right."""
     row = _find(request, register, pk)
+    register = register.other(row) or register
     register.may(request.user, row).enforce()
     form = _form(request, register, _find(request, register, pk))
     if request.method == "POST" and form.is_valid():
@@ -120,11 +122,12 @@ def record_correction(request: Request, register: Register, pk: int) -> HttpResp
 def record_withdrawal(request: Request, register: Register, pk: int) -> HttpResponse:
     """Take a record back, with the reason."""
     row = _find(request, register, pk)
-    register.may(request.user, row).enforce()
+    register.withdrawing(request.user, row).enforce()
     form = WithdrawalForm(sent(request))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
-        records.withdraw(row=row, why=why, may=register.may, by=request.user)
+        may = register.may_withdraw or register.may
+        records.withdraw(row=row, why=why, may=may, by=request.user)
         messages.success(request, _("已经撤回。"))
         return redirect(register.page_name, row.pk)
     context = {"register": register, "record": row, "form": form}

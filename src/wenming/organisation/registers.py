@@ -36,6 +36,10 @@ class Column:
     vocabulary: str = ""
 
 
+def _itself(_row: UnitRecord) -> Register | None:
+    return None
+
+
 def _nothing(_row: UnitRecord, _user: User) -> Mapping[str, object]:
     return {}
 
@@ -66,9 +70,14 @@ class Register:
     add: Callable[..., UnitRecord] | None = None
     correct: Callable[..., None] | None = None
     may: records.May[Any] = may_change
+    may_withdraw: records.May[Any] | None = None
     may_add: Callable[[User, Town], Decision] = may_enter
     # What its page is given besides.
     more: Callable[[Any, User], Mapping[str, object]] = _nothing
+    # For a record that is put right in another form, at this stage: the register that has it.
+    other: Callable[[Any], Register | None] = _itself
+    # Further ways in, beside the register's own: what the button says, the name of the address.
+    doors: tuple[tuple[Words, str], ...] = ()
     related: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     deeds: Mapping[str, Words] = field(default_factory=dict)
@@ -85,6 +94,10 @@ class Register:
             self.correct(**fields)
         else:
             records.correct(may=self.may, **fields)
+
+    def withdrawing(self, user: User, row: UnitRecord) -> Decision:
+        """May this record be taken back?"""
+        return (self.may_withdraw or self.may)(user, row)
 
     @property
     def vocabularies(self) -> dict[str, str]:

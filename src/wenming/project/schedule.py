@@ -16,29 +16,43 @@ __all__ = ["JOBS", "Job", "write"]
 
 @dataclass(frozen=True)
 class Job:
-    """A function called every day at an hour of the town; it may run twice without harm."""
+    """A function called every day at an hour of the town, or every so many minutes.
+
+    It may run twice without harm.
+    """
 
     name: str
     function: str
-    at: time
+    at: time | None = None
+    minutes: int = 0
     words: tuple[str, ...] = ()
 
 
 JOBS = (
+    # What has begun is running (5.2).
+    Job("opening", "wenming.activities.actions.announcing.open_due", minutes=5),
+    # Offers lapse, lines move up, cover is sought, people are reminded (5.2).
+    Job("sign-ups", "wenming.signups.actions.round.go_round", minutes=1),
+    Job("old notices", "wenming.accounts.actions.notices.tidy", time(3, 15)),
+    # Who did not come need not be known for ever.
+    Job("old sign-ups", "wenming.signups.actions.forgetting.tidy", time(3, 20)),
+    # Whoever has not looked in is reminded (3.2-c).
+    Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
     # Sessions that ran out would stay in the table for ever.
-    Job("sessions", "django.core.management.call_command", time(3, 10), ("clearsessions",)),
+    Job("sessions", "django.core.management.call_command", time(3, 10), words=("clearsessions",)),
 )
 
 
 @transaction.atomic
 def write() -> None:
-    """Let the clock's table say what `JOBS` says; a job keeps the hour at which it is next due."""
+    """Let the clock's table say what `JOBS` says; a job keeps the time at which it is next due."""
     Schedule.objects.exclude(name__in=[job.name for job in JOBS]).delete()
     for job in JOBS:
         what = {
             "func": job.function,
             "args": ", ".join(map(repr, job.words)),
-            "schedule_type": Schedule.DAILY,
+            "schedule_type": Schedule.DAILY if job.at else Schedule.MINUTES,
+            "minutes": job.minutes or None,
             "repeats": -1,
         }
         Schedule.objects.update_or_create(
@@ -48,6 +62,8 @@ def write() -> None:
         )
 
 
-def _next(hour: time) -> datetime:
+def _next(hour: time | None) -> datetime:
+    if hour is None:
+        return clock.now()
     at = datetime.combine(clock.today(), hour, timezone.get_default_timezone())
     return at if at > clock.now() else at + timedelta(days=1)

@@ -65,6 +65,7 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.neighbours.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
     "wenming.liaison.facts",
@@ -74,16 +75,48 @@ FACT_SOURCES = [
 PLAN_SECTIONS = ["wenming.liaison.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
+# What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
+WHEN_A_VOLUNTEER_LEAVES = [
+    "wenming.signups.actions.forgetting.leave",
+    "wenming.neighbours.actions.pairings.end_all",
+]
+
 # What packages above give to pages of packages below: slot → functions (request, subject) → Fill.
 SLOTS: dict[str, list[str]] = {
-    "my": [],  # /my/, subject: the user
-    "activity": [],  # the public page of an activity, subject: the activity
-    "activity-desk": [],  # its page at the desk
-    "team": [],  # the public page of a team
-    "unit": [],  # the public page of a unit
-    "home": [],  # the front page, subject: the town
-    "desk": [],  # the desk, above what I must do, subject: the user
+    # /my/, subject: the user
+    "my": [
+        "wenming.signups.slots.mine",
+        "wenming.neighbours.slots.my",
+    ],
+    # The public page of an activity, subject: the activity.
+    "activity": [
+        "wenming.signups.slots.on_activity",
+    ],
+    # Its page at the desk.
+    "activity-desk": [
+        "wenming.signups.slots.at_the_desk",
+    ],
+    # The draft of its report: plain text, a line each.
+    "activity-report": [],
+    # Why somebody cannot sign up, subject: the hindrance.
+    "hindrance": [],
+    # The public page of a team.
+    "team": [],
+    # The public page of a unit.
+    "unit": [
+        "wenming.neighbours.slots.unit",
+    ],
+    # The front page, subject: the town.
+    "home": [],
+    # The desk, above what I must do, subject: the user.
+    "desk": [
+        "wenming.neighbours.slots.desk",
+    ],
 }
+
+# Who follows an announced activity that is called off, or has another time or more places: tasks
+# `(activity_id, what)` that run in the worker.
+ACTIVITY_FOLLOWERS: list[str] = ["wenming.signups.actions.following.follow"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -236,6 +269,8 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.signups.held",
+    "wenming.neighbours.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

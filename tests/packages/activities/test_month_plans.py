@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from pypdf import PdfReader
 
 from tests import world
 from tests.packages.activities.stage import a_plan
-from wenming.activities.actions import month_plans
+from wenming.activities.actions import announcing, month_plans
 from wenming.activities.models import MonthPlan
 from wenming.activities.permissions import may_publish
 from wenming.activities.queries import current_plan
@@ -193,3 +196,80 @@ def test_a_correction_of_what_hangs_out_is_kept_in_the_open(
     page = inside.post(f"/desk/month-plans/{plan.pk}/correction/", sent, follow=True)
 
     assert "移风易俗 → 敬老月" in page.content.decode()
+
+
+# What stands in it ----------------------------------------------------------------------------
+
+
+def soon(village: world.Village) -> MonthPlan:
+    """The plan of the month in which the announcements of these tests are."""
+    return a_plan(village, month=a_day(), body="每天 8:00 开放图书室", theme="邻里守望")
+
+
+def a_day() -> date:
+    return clock.today() + timedelta(days=40)
+
+
+def test_what_is_announced_stands_in_the_plan_by_itself(
+    village: world.Village, client: Client
+) -> None:
+    world.an_announcement(village, world.a_stretch(40), title="清洁村道")
+    world.an_announcement(village, world.a_stretch(40), title="草稿", publish_now=False)
+    off = world.an_announcement(village, world.a_stretch(40), title="取消的")
+    announcing.call_off(activity=off, why="台风", by=village.secretary)
+    plan = soon(village)
+    month_plans.publish(plan=plan, by=village.secretary)
+
+    page = client.get(f"/months/tangbian/{plan.month:%Y-%m}/").content.decode()
+
+    for said in ("清洁村道", "每天 8:00 开放图书室", "09:00–11:00", "村部"):
+        assert said in page
+    for hidden in ("草稿", "取消的"):
+        assert hidden not in page
+
+
+def test_a_plan_of_nothing_is_not_hung_out(village: world.Village, inside: Client) -> None:
+    answer = inside.post("/desk/month-plans/new/", filled(village, body="", publish="1"))
+    assert list(answer.context["form"].errors) == ["body"]
+
+    empty = a_plan(village, month=a_day(), body="")
+    assert not may_publish(village.secretary, empty)
+    world.an_announcement(village, world.a_stretch(40))
+    assert may_publish(village.secretary, empty)
+
+
+def test_its_poster_has_what_is_on_and_a_code_that_opens_the_plan(
+    village: world.Village, client: Client
+) -> None:
+    world.an_announcement(village, world.a_stretch(40), title=f"{world.RARE}头清洁村道")
+    plan = soon(village)
+    address = f"/months/tangbian/{plan.month:%Y-%m}/poster.pdf"
+    assert client.get(address).status_code == 404
+    month_plans.publish(plan=plan, by=village.secretary)
+
+    answers = [client.get(address), client.get(f"{address}?size=a3")]
+
+    sheets = [PdfReader(BytesIO(answer.content)).pages[0] for answer in answers]
+    text = sheets[0].extract_text()
+    for said in ("塘边村", "邻里守望", f"{world.RARE}头清洁村道", "开放图书室", "扫码看最新安排"):
+        assert said in re.sub(r"\s", "", text)
+    assert [round(sheet.mediabox.width) for sheet in sheets] == [595, 842]
+    assert answers[0]["Content-Type"] == "application/pdf"
+
+
+def test_an_activity_has_a_poster_while_one_can_still_come(
+    village: world.Village, client: Client
+) -> None:
+    activity = world.an_announcement(village, contact="王老师 0595-1234567")
+
+    answer = client.get(f"/activities/{activity.pk}/poster.pdf")
+    text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    assert "清洁家园" in text
+    assert "0595-1234567" in text
+    announcing.call_off(activity=activity, why="台风", by=village.secretary)
+    assert client.get(f"/activities/{activity.pk}/poster.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("month", ["2026-13", "x", "2026-1"])
+def test_what_is_no_month_is_not_found(village: world.Village, client: Client, month: str) -> None:
+    assert client.get(f"/months/tangbian/{month}/").status_code == 404

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import the_plan, world
 from tests.packages.portal import stage
+from wenming.activities.gathering import next_gathering
 from wenming.organisation.actions import records, units
 from wenming.plans.document import Document
-from wenming.portal.queries.home import next_gathering
 
 pytestmark = pytest.mark.django_db
 

@@ -34,13 +34,25 @@ def test_what_is_no_longer_in_the_list_is_no_longer_started() -> None:
     assert not Schedule.objects.filter(name="gone").exists()
 
 
-def test_every_job_is_due_within_a_day_at_its_hour_of_the_town() -> None:
+def test_every_daily_job_is_due_within_a_day_at_its_hour_of_the_town() -> None:
     schedule.write()
 
     for job in schedule.JOBS:
+        if job.at is None:
+            continue
         due = Schedule.objects.get(name=job.name).next_run
         assert timezone.now() < due <= timezone.now() + timedelta(days=1)
         assert timezone.localtime(due).time() == job.at
+
+
+def test_the_others_are_due_every_few_minutes_from_now_on() -> None:
+    schedule.write()
+
+    for job in (job for job in schedule.JOBS if job.at is None):
+        written = Schedule.objects.get(name=job.name)
+        assert (written.schedule_type, written.minutes) == (Schedule.MINUTES, job.minutes)
+        assert 0 < job.minutes < 60
+        assert written.next_run <= timezone.now()
 
 
 def test_every_job_names_a_function_that_is_there() -> None:

@@ -15,15 +15,15 @@ from wenming.base.later import later
 __all__ = ["deliver", "send"]
 
 # A code that comes later than this is of no use to anybody.
-STALE = timedelta(minutes=10)
+CODE = timedelta(minutes=10)
 
 log = logging.getLogger("wenming.sms")
 
 
 @transaction.atomic
-def send(*, phone: str, text: str) -> None:
-    """Have `text` sent; the page does not wait for the gateway."""
-    message = Message.objects.create(phone=phone, text=text, written_at=clock.now())
+def send(*, phone: str, text: str, within: timedelta = CODE) -> None:
+    """Have `text` sent while it is of use; the page does not wait for the gateway."""
+    message = Message.objects.create(phone=phone, text=text, of_use_until=clock.now() + within)
     later(deliver, message_id=message.pk)
 
 
@@ -32,7 +32,7 @@ def deliver(message_id: int) -> None:
     message = Message.objects.filter(pk=message_id).first()
     if message is None:
         return
-    if clock.now() - message.written_at > STALE:
+    if clock.now() > message.of_use_until:
         log.error("SMS %s not sent: it waited too long for a worker", message_id)
     else:
         senders.sender()(message.phone, message.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -10,7 +12,9 @@ from wenming.accounts.actions import messages
 from wenming.accounts.models import Notice, User
 from wenming.base import clock
 
-__all__ = ["read", "tell"]
+__all__ = ["forget", "read", "tell", "tidy"]
+
+KEPT = timedelta(days=365)
 
 
 @transaction.atomic
@@ -21,24 +25,48 @@ def tell(
     text: str,
     url: str = "",
     by_phone: bool = True,
+    within: timedelta = timedelta(hours=12),
     **about: object,
 ) -> None:
     """Tell `user` once for this `key`, however often it is said.
 
     `text` is marked by `gettext_noop` where it stands, with placeholders such as `%(activity)s` for
-    `about`. Closed accounts are told nothing.
+    `about`; a moment is told in the reader's own way. A short message is worth sending `within`
+    that time and no later. Closed accounts are told nothing.
     """
     if not user.is_active:
         return
-    plain = {name: value if isinstance(value, int) else str(value) for name, value in about.items()}
-    told = {"text": text, "about": plain, "url": url, "written_at": clock.now()}
+    told = {
+        "text": text,
+        "about": {name: _plain(value) for name, value in about.items()},
+        "url": url,
+        "written_at": clock.now(),
+    }
     notice, is_new = Notice.objects.get_or_create(user=user, key=key, defaults=told)
     if is_new and by_phone and user.phone:
         with translation.override(settings.LANGUAGE_CODE):
-            messages.send(phone=user.phone, text=str(notice))
+            messages.send(phone=user.phone, text=str(notice), within=within)
 
 
 @transaction.atomic
 def read(*, user: User) -> None:
     """`user` has seen what there is."""
     Notice.objects.of(user).unread().update(read_at=clock.now())
+
+
+@transaction.atomic
+def forget(*, user: User) -> None:
+    """Whoever closes the account is told nothing more, and nothing is kept of it."""
+    Notice.objects.filter(user=user).delete()
+
+
+@transaction.atomic
+def tidy() -> None:
+    """What was told a year ago has had its use."""
+    Notice.objects.filter(written_at__lt=clock.now() - KEPT).delete()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return value if isinstance(value, int) else str(value)

@@ -16,7 +16,7 @@ class Message(models.Model):
 
     phone = EncryptedCharField(max_length=200)
     text = EncryptedTextField()
-    written_at = models.DateTimeField()
+    of_use_until = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]

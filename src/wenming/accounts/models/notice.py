@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +33,8 @@ class Notice(models.Model):
     """One thing told to one person, once.
 
     `text` is the Chinese source text, marked for translation where it is written down; `about`
-    fills its placeholders. So everybody reads it in their page's language.
+    fills its placeholders; `{"at": …}` there is a moment. So everybody reads it in their page's
+    language.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
@@ -51,4 +56,10 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(said(self.text) % self.about)
+        return str(said(self.text) % {name: _in_words(told) for name, told in self.about.items()})
+
+
+def _in_words(told: object) -> object:
+    if not isinstance(told, Mapping):
+        return told
+    return date_format(localtime(datetime.fromisoformat(told["at"])), "SHORT_DATETIME_FORMAT")

@@ -71,6 +71,11 @@ class User(AbstractBaseUser):
         return self.name
 
     @property
+    def unread(self) -> int:
+        """How many notices have come since the last look."""
+        return self.notices.filter(read_at__isnull=True).count()
+
+    @property
     def masked_phone(self) -> str:
         """138****0000."""
         return phones.masked(self.phone or "")

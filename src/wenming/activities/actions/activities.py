@@ -1,4 +1,4 @@
-"""An activity that was held is recorded, corrected; its photos come and go (3.1-c, 5.2)."""
+"""An activity that was held is recorded, closed, told of, corrected; its photos come and go (5.2)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from wenming.accounts.models import User
 from wenming.activities.actions.images import Cleaned, NotAPicture, cleaned
 from wenming.activities.models import Activity, Photo
 from wenming.activities.models.photo import MOST
+from wenming.activities.permissions import may_close, may_correct, may_report
 from wenming.base.errors import Impossible
 from wenming.base.models import record
+from wenming.base.stages import move
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_change
 from wenming.volunteers.models import Team
 
-__all__ = ["LARGEST", "correct", "hold", "remove_photo"]
+__all__ = ["LARGEST", "close", "correct", "hold", "remove_photo", "report", "take_teams"]
 
 # Bytes of one photo as it comes in.
 LARGEST: Final = 10 * 1024 * 1024
@@ -39,12 +41,13 @@ def hold(
     **fields: Any,
 ) -> Activity:
     """Record that `unit` held an activity; the same `ticket` again is the same activity."""
-    taken = _of_town(unit, teams)
     pictures = _pictures(photos, room=MOST)
     is_known = ticket is not None and Activity.objects.filter(ticket=ticket).exists()
-    activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **fields)
+    activity = records.add(
+        Activity, unit=unit, ticket=ticket, stage=Activity.Stage.REPORTED, by=by, **fields
+    )
     if not is_known:
-        activity.teams.add(*taken)
+        take_teams(row=activity, teams=teams, by=by)
         _hang(activity, pictures)
     return activity
 
@@ -60,12 +63,42 @@ def correct(
 ) -> None:
     """Put an activity right; what came as photos is added to those it has."""
     pictures = _pictures(photos, room=MOST - row.photos.count())
-    records.correct(row=row, by=by, **fields)
+    records.correct(row=row, may=may_correct, by=by, **fields)
     if teams is not None:
-        _take_teams(row, _of_town(row.unit, teams), by)
+        take_teams(row=row, teams=teams, by=by)
     _hang(row, pictures)
     if pictures:
         record(by, "activity.photos-added", row, town=row.town_id, number=len(pictures))
+
+
+@transaction.atomic
+def close(*, activity: Activity, people: int, by: User | None) -> None:
+    """What was announced has been held, and so many came. Raises `Overtaken` if another was first."""
+    may_close(by, activity).enforce()
+    if people < 0:
+        raise Impossible(_("请填来了多少人。"), field="people")
+    move(activity, Activity.Stage.HELD, allowed=Activity.NEXT, people=people)
+    record(by, "activity.held", activity, town=activity.town_id, people=people)
+
+
+@transaction.atomic
+def report(
+    *,
+    activity: Activity,
+    results: str,
+    photos: Sequence[File[bytes]] = (),
+    shows_photos: bool = False,
+    by: User | None,
+) -> None:
+    """Say what came of it, with photos if there are any; nobody has to have taken one."""
+    may_report(by, activity).enforce()
+    pictures = _pictures(photos, room=MOST - activity.photos.count())
+    if not results.strip():
+        raise Impossible(_("请写一写活动成果。"), field="results")
+    told = {"results": results.strip(), "shows_photos": shows_photos or activity.shows_photos}
+    move(activity, Activity.Stage.REPORTED, allowed=Activity.NEXT, **told)
+    _hang(activity, pictures)
+    record(by, "activity.reported", activity, town=activity.town_id, photos=len(pictures))
 
 
 @transaction.atomic
@@ -79,23 +112,19 @@ def remove_photo(*, photo: Photo, by: User | None) -> None:
     photo.delete()
 
 
-def _take_teams(row: Activity, teams: Sequence[Team], by: User | None) -> None:
-    before = list(row.teams.all())
-    if set(before) != set(teams):
-        row.teams.set(teams)
-        changes = {"teams": [_named(before), _named(teams)]}
+def take_teams(*, row: Activity, teams: Iterable[Team], by: User | None) -> None:
+    """The teams whose work it is; the journal keeps the former ones."""
+    before, after = set(row.teams.all()), set(teams)
+    if any(team.town_id != row.town_id for team in after):
+        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
+    if before != after:
+        row.teams.set(after)
+        changes = {"teams": [_named(before), _named(after)]}
         record(by, "activity.teams-set", row, town=row.town_id, changes=changes)
 
 
 def _named(teams: Iterable[Team]) -> str:
     return "、".join(sorted(team.name for team in teams))
-
-
-def _of_town(unit: Unit, teams: Iterable[Team]) -> Sequence[Team]:
-    taken = list(teams)
-    if any(team.town_id != unit.town_id for team in taken):
-        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
-    return taken
 
 
 def _pictures(photos: Sequence[File[bytes]], *, room: int) -> Sequence[Cleaned]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Final, Self
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,11 @@ class ActivityQuerySet(UnitRecordQuerySet["Activity"]):
     def announced(self) -> Self:
         """What all may see before it happens, and while it does."""
         return self.standing().filter(stage__in=Activity.OPEN)
+
+    def begun(self, now: datetime) -> Self:
+        """Published ones whose first shift has begun."""
+        published = self.standing().filter(stage=Activity.Stage.PUBLISHED)
+        return published.filter(shifts__starts_at__lte=now).distinct()
 
     def public(self) -> Self:
         """Whatever was announced or held, called off or not; drafts are not."""
@@ -110,7 +116,7 @@ class Activity(UnitRecord):
     results = models.TextField(_("活动成果"), max_length=2000, blank=True)
 
     stage = models.CharField(
-        _("进度"), max_length=10, choices=Stage.choices, default=Stage.REPORTED, editable=False
+        _("进度"), max_length=10, choices=Stage.choices, default=Stage.DRAFT, editable=False
     )
     published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
     called_off_why = models.CharField(_("取消原因"), max_length=200, blank=True, editable=False)

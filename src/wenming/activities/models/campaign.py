@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,7 +16,9 @@ __all__ = ["Campaign"]
 
 
 class CampaignQuerySet(UnitRecordQuerySet["Campaign"]):
-    pass
+    def open_on(self, day: date) -> Self:
+        """Units can still join these."""
+        return self.standing().filter(until_on__gte=day)
 
 
 class Campaign(UnitRecord):

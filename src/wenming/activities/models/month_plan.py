@@ -42,7 +42,8 @@ class MonthPlan(UnitRecord):
 
     month = models.DateField(_("月份"))
     theme = models.CharField(_("本月主题"), max_length=60, blank=True)
-    body = models.TextField(_("活动安排"), max_length=4000)
+    # What is announced is drawn from the announcements; this is what there is besides.
+    body = models.TextField(_("其他安排"), max_length=4000, blank=True)
     stage = models.CharField(
         _("状态"), max_length=10, choices=Stage.choices, default=Stage.DRAFT, editable=False
     )
@@ -81,5 +82,5 @@ class MonthPlan(UnitRecord):
 
     @property
     def lines(self) -> list[str]:
-        """The planned activities, one a line."""
+        """What is planned besides the announced activities, one a line."""
         return [line.strip() for line in self.body.splitlines() if line.strip()]

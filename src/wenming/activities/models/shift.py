@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
 from wenming.activities.models.activity import Activity
@@ -84,6 +84,11 @@ class Shift(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.activity.get_absolute_url()
+
+    @property
+    def day(self) -> date:
+        """The day of the town on which it begins."""
+        return localdate(self.starts_at)
 
     @property
     def lasts(self) -> timedelta:

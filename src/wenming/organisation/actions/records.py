@@ -23,7 +23,7 @@ from wenming.organisation.models import Unit, UnitRecord
 from wenming.organisation.permissions import may_change
 from wenming.organisation.queries import last_deed
 
-__all__ = ["May", "add", "correct", "withdraw"]
+__all__ = ["May", "add", "correct", "in_words", "withdraw"]
 
 R = TypeVar("R", bound=UnitRecord)
 # Who may enter and change a record; a package whose rule is another gives its own.
@@ -131,19 +131,20 @@ def _entered(row: R, fields: Mapping[str, object]) -> R | None:
 
 def _be_clean(row: UnitRecord) -> None:
     """The fields, each and together; the constraints are the database's to judge."""
-    with _in_words():
+    with in_words():
         row.full_clean(exclude=BOOKKEEPING, validate_constraints=False)
 
 
 def _be_sound(row: UnitRecord) -> None:
     """The constraints too, one question to the database for each: why it said no, or would."""
     _be_clean(row)
-    with _in_words():
+    with in_words():
         row.validate_constraints()
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def in_words() -> Iterator[None]:
+    """What Django finds wrong with a row, as `Impossible` at the field at fault."""
     try:
         yield
     except ValidationError as error:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import accumulate
-from typing import NamedTuple
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from wenming.activities.gathering import Meeting, month_of, next_gathering
 from wenming.activities.models import MonthPlan
 from wenming.activities.queries import activities_held
-from wenming.engines.obligations.periods import fixed_day
 from wenming.engines.obligations.values import Span
-from wenming.organisation.almanac import almanac
 from wenming.organisation.models import Town, Unit
 from wenming.plans.conversion import gathering_day
 from wenming.plans.document import Document
@@ -25,18 +22,10 @@ from wenming.plans.templatetags.plan_words import said
 from wenming.portal.queries.results import Figures, Held, activities, figures, year_of
 from wenming.portal.queries.words import words_of
 
-__all__ = ["Gathering", "HomePage", "Meeting", "home_page", "next_gathering"]
+__all__ = ["Gathering", "HomePage", "home_page"]
 
 LATEST = 6
 MOST_THEMES = 3
-ONE_DAY = timedelta(days=1)
-
-
-class Meeting(NamedTuple):
-    """A gathering day, and the month to which it belongs (a moved day may fall outside)."""
-
-    on: date
-    month: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,7 @@ def home_page(town: Town, today: date) -> HomePage | None:
     plan = plan_in_force(town)
     if plan is None:
         return None
-    document, month = document_of(plan), _month(today)
+    document, month = document_of(plan), month_of(today)
     kinds = _kinds(town, today)
     sites = sum(kind.number for kind in kinds)
     meeting = next_gathering(document, today)
@@ -101,17 +90,6 @@ def home_page(town: Town, today: date) -> HomePage | None:
     )
 
 
-def next_gathering(document: Document, today: date) -> Meeting | None:
-    """The day of concentrated practice that is today or comes next, moved as the plan says."""
-    rule = gathering_day(document)
-    if rule is None:
-        return None
-    known = almanac(today.year - 1, today.year + 1)
-    months = accumulate(range(3), _month_after, initial=_month(_month(today).start - ONE_DAY))
-    meetings = (Meeting(fixed_day(rule, span, known), span.start) for span in months)
-    return min((one for one in meetings if one.on >= today), key=lambda one: one.on)
-
-
 def _gathering(
     document: Document, meeting: Meeting, today: date, plans: Iterable[MonthPlan], sites: int
 ) -> Gathering:
@@ -123,16 +101,6 @@ def _gathering(
         plans=[plan for plan in plans if plan.month == meeting.month],
         sites=sites,
     )
-
-
-def _month_after(month: Span, _turn: int) -> Span:
-    return _month(month.end + ONE_DAY)
-
-
-def _month(day: date) -> Span:
-    start = day.replace(day=1)
-    after = (start + timedelta(days=31)).replace(day=1)
-    return Span(start, after - timedelta(days=1))
 
 
 def _month_plans(town: Town, months: Iterable[date]) -> list[MonthPlan]:

@@ -11,6 +11,7 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from wenming.activities.models import MonthPlan
+from wenming.activities.months import Week, by_week, shifts_of
 from wenming.activities.queries import activities_held, current_plan
 from wenming.liaison.models import Pair
 from wenming.organisation.models import Honour, Post, Town, Unit
@@ -97,6 +98,7 @@ class UnitPage:
     is_to_come: bool
     offices: Sequence[Office]
     month_plan: MonthPlan | None
+    weeks: Sequence[Week]
     teams: Sequence[Shape]
     rooms: Sequence[OpenRoom]
     figures: Figures
@@ -135,7 +137,7 @@ def _room_kinds(town: Town, day: date) -> Mapping[int, Sequence[str]]:
 
 def unit_page(unit: Unit, day: date) -> UnitPage:
     """What everybody may know of this unit on the day."""
-    words = words_of(unit.town)
+    words, plan = words_of(unit.town), current_plan(unit, day)
     return UnitPage(
         unit=unit,
         kind=unit.get_kind_display(),
@@ -143,7 +145,8 @@ def unit_page(unit: Unit, day: date) -> UnitPage:
         is_over=unit.ends_on is not None and unit.ends_on < day,
         is_to_come=unit.begins_on is not None and unit.begins_on > day,
         offices=_offices(unit, day),
-        month_plan=current_plan(unit, day),
+        month_plan=plan,
+        weeks=by_week(day, shifts_of(unit, day)),
         teams=_teams(unit, day, words),
         rooms=_rooms(unit, day, words),
         figures=figures(unit.town, year_of(day), unit),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -12,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.base.stages import Steps
 
-__all__ = ["SignUp"]
+__all__ = ["Party", "SignUp", "parties"]
 
 LIVE = ("admitted", "waiting", "offered")
+# These hold places: the guard counts them.
+PLACED = ("admitted", "offered")
 
 
 class SignUpQuerySet(models.QuerySet["SignUp"]):
@@ -25,6 +29,10 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def admitted(self) -> Self:
         """Who has a place."""
         return self.filter(stage=SignUp.Stage.ADMITTED)
+
+    def placed(self) -> Self:
+        """For whom a place is kept."""
+        return self.filter(stage__in=PLACED)
 
     def in_line(self) -> Self:
         """Who waits, the first first."""
@@ -97,3 +105,23 @@ class SignUp(models.Model):
     def heads(self) -> int:
         """How many places it takes."""
         return 1 + self.companions
+
+
+@dataclass(slots=True)
+class Party:
+    """Who signed up together: they get their places together, or wait together."""
+
+    rows: list[SignUp] = field(default_factory=list)
+
+    @property
+    def heads(self) -> int:
+        """How many places they take."""
+        return sum(row.heads for row in self.rows)
+
+
+def parties(rows: Iterable[SignUp]) -> list[Party]:
+    """Sign-ups by party, each where its first one stands."""
+    found: dict[object, Party] = {}
+    for row in rows:
+        found.setdefault(row.party or row.pk, Party()).rows.append(row)
+    return list(found.values())

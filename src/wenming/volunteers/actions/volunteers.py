@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from wenming.accounts import phones
@@ -101,6 +103,8 @@ def withdraw(*, volunteer: Volunteer, by: User | None) -> None:
     _be_registered(volunteer)
     memberships.end_all(volunteer=volunteer, by=by)
     households.leave_any(volunteer=volunteer, by=by)
+    for dotted in settings.WHEN_A_VOLUNTEER_LEAVES:
+        import_string(dotted)(volunteer=volunteer, by=by)
     volunteer.ended_on, volunteer.born_on = clock.today(), None
     volunteer.identity = volunteer.identity_index = None
     volunteer.sex = volunteer.identity_kind = volunteer.skills = ""

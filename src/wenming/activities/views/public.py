@@ -30,6 +30,13 @@ __all__ = ["activity", "activity_list", "photo"]
 
 PAGE: Final = 50
 MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])")
+WORDS: Final = (
+    "activity_kinds",
+    "five_tasks",
+    "focus_groups",
+    "themed_activities",
+    "training_fields",
+)
 COLUMNS: Final = ("pk", "title", "held_on", "unit_id", "kind", "task", "people")
 
 
@@ -88,14 +95,14 @@ def activity_list(request: Request) -> HttpResponse:
 
 @public
 def activity(request: Request, pk: int) -> HttpResponse:
-    """One activity."""
+    """One activity: what is announced, or what was held."""
     town = request.town
-    found = get_object_or_404(activities_held(town).select_related("unit"), pk=pk)
-    known = vocabularies(
-        town, "activity_kinds", "five_tasks", "focus_groups", "themed_activities", "training_fields"
-    )
+    seen = Activity.objects.public().of(town).select_related("unit", "campaign")
+    found = get_object_or_404(seen, pk=pk)
+    known = vocabularies(town, *WORDS)
     context = {
         "activity": found,
+        "page": request.build_absolute_uri(reverse("activities_public:activity", args=[pk])),
         "teams": _("、").join(str(team) for team in found.teams.all()),
         "photos": list(found.photos.all()) if found.shows_photos else [],
         "kind": _word(known, "activity_kinds", found.kind),

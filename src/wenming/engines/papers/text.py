@@ -1,0 +1,27 @@
+"""Text of people made fit for paper: no control characters, and long words that may break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["breakable", "clean"]
+
+# A run this long without a space or an ideograph would run over the edge of a table's cell.
+LONG = re.compile(r"[^\s⺀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]{18,}")
+MAY_BREAK = "\u200b"
+
+
+def clean(text: str) -> str:
+    """The text without what can be neither seen nor written: controls, halves of characters."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(letter for letter in unified if letter == "\n" or not _is_control(letter))
+
+
+def breakable(text: str) -> str:
+    """The same text; a run of 18 characters and more may break anywhere."""
+    return LONG.sub(lambda found: MAY_BREAK.join(found[0]), text)
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

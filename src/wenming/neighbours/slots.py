@@ -1,0 +1,37 @@
+"""What this package shows in pages of packages below: my page, the desk, a unit's page."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+
+from wenming.accounts.models import User
+from wenming.base.slots import Fill
+from wenming.neighbours.queries import about_me, mine, work_for
+from wenming.organisation.http import Request
+from wenming.organisation.models import Unit
+
+__all__ = ["desk", "my", "unit"]
+
+
+def my(request: HttpRequest, subject: object) -> Fill | None:
+    """My pairs, each with one tap; who asks me; what I asked for."""
+    town, user = cast("Request", request).town, cast("User", subject)
+    if town is None:
+        return None
+    watching, waiting = mine(user, town)
+    context = {"watching": watching, "waiting": waiting, "asked": about_me(user, town)}
+    return Fill("neighbours/parts/my.html", context)
+
+
+def desk(request: HttpRequest, subject: object) -> Fill | None:
+    """What waits for my unit."""
+    work = work_for(cast("User", subject), cast("Request", request).town)
+    return Fill("neighbours/parts/desk.html", {"work": work}) if work else None
+
+
+def unit(_request: HttpRequest, subject: object) -> Fill | None:
+    """Where people live, the way to ask for a neighbour and to be one."""
+    is_home = cast("Unit", subject).kind in Unit.SITES
+    return Fill("neighbours/parts/unit.html") if is_home else None

@@ -1,0 +1,1 @@
+"""Pages: for everybody, one's own, at the desk."""

@@ -1,0 +1,1 @@
+"""What is done about who comes: join, confirm, give up, be asked, be reminded."""

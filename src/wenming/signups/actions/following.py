@@ -1,0 +1,60 @@
+"""What becomes of an activity reaches everybody who has to do with it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from wenming.accounts.models import User
+from wenming.activities.actions.following import What
+from wenming.activities.models import Activity, Shift
+from wenming.base import clock
+from wenming.signups.actions import cover, line
+from wenming.signups.actions.telling import tell_user
+from wenming.signups.models import Interest, SignUp
+
+__all__ = ["follow"]
+
+OFF = gettext_noop("“%(activity)s”（%(at)s）取消了：%(why)s")
+MOVED = gettext_noop("“%(activity)s”改期了，现在是%(at)s。不能来的话，请在这里取消。")
+MOVED_FOR_FOLLOWERS = gettext_noop("您关注的“%(activity)s”改期了，现在是%(at)s。")
+
+
+@transaction.atomic
+def follow(activity_id: int, what: str) -> None:
+    """Tell everybody with a place, in line or interested; look after the lines and invitations."""
+    activity = Activity.objects.select_related("unit__town").get(pk=activity_id)
+    shifts = list(activity.shifts.filter(ends_at__gt=clock.now()))
+    for shift in shifts:
+        shift.activity = activity
+        if what == What.CALLED_OFF:
+            cover.close(shift_id=shift.pk)
+        else:
+            line.move_up(shift_id=shift.pk)
+        if what == What.PLACES:
+            cover.tell_interested(shift_id=shift.pk)
+    if shifts and what != What.PLACES:
+        told = {user for shift in shifts for user in _tell_signed_up(shift, what)}
+        _tell_interested(activity, shifts[0], what, told)
+
+
+def _tell_signed_up(shift: Shift, what: str) -> set[int]:
+    rows = SignUp.objects.live().filter(shift=shift).select_related("user")
+    for row in rows:
+        _tell(row.user, shift, what, MOVED)
+    return {row.user_id for row in rows}
+
+
+def _tell_interested(activity: Activity, shift: Shift, what: str, told: set[int]) -> None:
+    interests = Interest.objects.filter(activity=activity).exclude(user__in=told)
+    for interest in interests.select_related("user"):
+        _tell(interest.user, shift, what, MOVED_FOR_FOLLOWERS)
+
+
+def _tell(user: User, shift: Shift, what: str, moved: str) -> None:
+    if what == What.CALLED_OFF:
+        why = shift.activity.called_off_why
+        tell_user(user, shift, f"called-off:{shift.pk}", OFF, why=why)
+    else:
+        key = f"rescheduled:{shift.pk}:{shift.starts_at:%Y%m%d%H%M}"
+        tell_user(user, shift, key, moved)

@@ -1,0 +1,96 @@
+"""Somebody signs up: alone, with the household, or through a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.activities.models import Shift
+from wenming.base.errors import Impossible, Refused, WrongStage
+from wenming.organisation.actions.people import Person, identify
+from wenming.signups.actions import admission, line
+from wenming.signups.actions.admission import Answer, Press
+from wenming.signups.hindrances import Person as Known
+from wenming.signups.models import SignUp
+from wenming.signups.permissions import may_enter
+from wenming.signups.queries import first_hindrance, household_of, with_all_known
+
+__all__ = ["MOST_COMPANIONS", "enter", "join"]
+
+MOST_COMPANIONS = 5
+
+
+def join(*, shift: Shift, members: Sequence[User] = (), companions: int = 0, by: User) -> Answer:
+    """`by` signs up, with members of the household and children who come along.
+
+    Not one transaction, on purpose: what is looked up here is the person's own, and the place is
+    given together with those who press at the same time. Raises `Refused` with what stands in the
+    way, `Impossible` where more is asked than there can be.
+    """
+    others = {user.pk for user in household_of(by, shift.activity.town)} if members else set()
+    if any(member.pk not in others for member in members):
+        raise Impossible(_("只能替自己家庭的成员报名。"), field="members")
+    return _ask(shift, (by, *members), companions, by, is_entered=False)
+
+
+@transaction.atomic
+def enter(*, shift: Shift, person: User | Person, companions: int = 0, by: User | None) -> Answer:
+    """A worker signs up somebody who asked for it in person or by telephone.
+
+    For a shift of volunteers somebody who is registered; to attend, anybody by name.
+    """
+    may_enter(by, shift.activity).enforce()
+    here = User.objects.get_queryset().filter(sign_ups__shift__activity=shift.activity_id)
+    user = identify(person=person, unit=shift.activity.unit, among=here.distinct(), by=by)
+    answer = _ask(shift, (user,), companions, by, is_entered=True)
+    if not answer.is_new:
+        raise Impossible(_("“%(name)s”已经报过名了。") % {"name": user.name}, field="name")
+    return answer
+
+
+def _ask(
+    shift: Shift, users: Sequence[User], companions: int, by: User | None, *, is_entered: bool
+) -> Answer:
+    _be_countable(shift, len(users) + companions, companions)
+    known = with_all_known(users, shift.activity.town, [shift])
+    people = [known[user.pk] for user in users]
+    _be_unhindered(shift, people, by)
+    is_told = is_entered or len(users) > 1 or any(map(_is_minor, people))
+    pks = tuple(user.pk for user in users)
+    answer = admission.press(Press(shift.pk, pks, by, companions, is_entered, is_told))
+    if not answer.stage:
+        raise WrongStage(_("活动刚刚取消或者改期了，请刷新。"))
+    if answer.is_new and answer.stage == SignUp.Stage.WAITING and _has_places(shift):
+        # Somebody before them could have had a place: now all of the line is looked at.
+        line.move_up(shift_id=shift.pk)
+    return answer
+
+
+def _has_places(shift: Shift) -> bool:
+    return Shift.objects.filter(pk=shift.pk, left__gt=0).exists()
+
+
+def _be_countable(shift: Shift, heads: int, companions: int) -> None:
+    if not 0 <= companions <= MOST_COMPANIONS:
+        most = _("最多带 %(most)d 个孩子。") % {"most": MOST_COMPANIONS}
+        raise Impossible(most, field="companions")
+    if shift.places is not None and heads > shift.places:
+        told = _("这个班次一共只有 %(places)d 个名额。") % {"places": shift.places}
+        raise Impossible(told, field="companions")
+
+
+def _is_minor(person: Known) -> bool:
+    return person.volunteer is not None and person.volunteer.is_minor
+
+
+def _be_unhindered(shift: Shift, people: Sequence[Known], by: User | None) -> None:
+    found = first_hindrance(shift, people)
+    if found is None:
+        return
+    person, hindrance = found
+    is_own = by is not None and person.user.pk == by.pk
+    reason = hindrance.reason if is_own else f"{person.user.name}：{hindrance.reason}"
+    raise Refused(f"{reason}{hindrance.help}" if not hindrance.url else reason)

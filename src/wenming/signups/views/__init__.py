@@ -1,0 +1,1 @@
+"""Pages: what one does oneself, the desk's lists, the calendar."""
