@@ -23,12 +23,12 @@ __all__ = ["ContactField", "household", "masked", "normal", "without_numbers"]
 
 AT_HOME: Final = re.compile(r"(0\d{2,3})?[2-8]\d{6,7}")
 # A telephone or identity number that somebody wrote into a text.
-NUMBER: Final = re.compile(r"(?<!\d)[\d０-９][\d０-９\- ]{5,22}[\dXx０-９](?!\d)")  # noqa: RUF001
+NUMBER: Final = re.compile(r"(?<!\d)[\d０-９][\d０-９\- ]{5,22}[\dXx０-９](?!\d)")
 
 
 def normal(typed: str) -> str:
     """The figures of the number, however it was typed; else `Impossible`."""
-    figures = re.sub(r"[\s\-.·()（）]", "", phones.narrow(typed))  # noqa: RUF001
+    figures = re.sub(r"[\s\-.·()（）]", "", phones.narrow(typed))
     if AT_HOME.fullmatch(figures):
         return figures
     try:

@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.engines import likeness
 from wenming.needs import contacts, numbers
-from wenming.needs.models import Need
+from wenming.needs.models import Dispatch, Need
 from wenming.needs.permissions import may_see_person
 from wenming.needs.plan import CHANNELS, FOCUS, KINDS
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.queries import vocabularies
+from wenming.volunteers.models import Membership, Volunteer
+from wenming.volunteers.queries import times
 
 __all__ = [
     "Line",
     "Search",
+    "Tally",
+    "alike",
+    "asked_by",
+    "asked_of",
     "attendants",
     "earlier_of",
     "found",
     "heads_of",
     "lines",
+    "members_of",
     "numbered",
     "offices_of",
+    "overdue",
+    "tally",
+    "times_of",
+    "told",
 ]
 
+# So many of a village's open needs are compared with a new one.
+MOST_COMPARED = 300
 LEADING = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
 
 
@@ -72,14 +86,23 @@ class Line:
 
 def lines(user: User, town: Town, needs: Iterable[Need]) -> list[Line]:
     """Each need with what this user may see of it."""
-    known, is_office_asked = vocabularies(town, KINDS, CHANNELS, FOCUS), {}
-    made = []
-    for need in needs:
-        asked = (need.unit_id, need.is_protected, need.entered_by_id == user.pk)
-        if asked not in is_office_asked:
-            is_office_asked[asked] = bool(may_see_person(user, need))
-        made.append(_line(need, known, is_office_asked[asked]))
-    return made
+    known = vocabularies(town, KINDS, CHANNELS, FOCUS)
+    sees = Sight(user)
+    return [_line(need, known, sees(need)) for need in needs]
+
+
+@dataclass(slots=True)
+class Sight:
+    """Whether a user may see whom a need is about, asked once for all that are alike in it."""
+
+    user: User
+    known: dict[tuple[int, bool, bool], bool] = field(default_factory=dict)
+
+    def __call__(self, need: Need) -> bool:
+        like = (need.unit_id, need.is_protected, need.entered_by_id == self.user.pk)
+        if like not in self.known:
+            self.known[like] = bool(may_see_person(self.user, need))
+        return self.known[like]
 
 
 def _line(need: Need, known: Mapping[str, Mapping[str, str]], sees_person: bool) -> Line:
@@ -105,7 +128,8 @@ def found(user: User, town: Town, search: Search) -> QuerySet[Need]:
         figures = phones.narrow(text).replace(" ", "").replace("-", "")
         told = Q(words__icontains=text, focus="") | Q(number__iexact=text)
         rows = rows.filter(told | Q(phone_index=phones.blind(figures)))
-    return rows.select_related("unit__town")
+    first = Case(When(stage=Need.Stage.ASKED, then=0), default=1)
+    return rows.select_related("unit__town").order_by(first, "-asked_at", "-pk")
 
 
 def earlier_of(user: User, town: Town, phone: str) -> list[Need]:
@@ -152,3 +176,76 @@ def _holders(posts: QuerySet[Post]) -> list[User]:
 def overdue(town: Town, moment: datetime) -> QuerySet[Need]:
     """What is answered too late, in the whole town."""
     return Need.objects.of(town).overdue(moment).select_related("unit__town")
+
+
+# Beside a need -----------------------------------------------------------------------------------
+
+
+def times_of(need: Need) -> list[str]:
+    """When it suits, in words."""
+    known = times()
+    return [known[code] for code in need.times if code in known]
+
+
+def alike(user: User, need: Need) -> list[Need]:
+    """Open needs that probably ask for the very same thing, the most like first."""
+    if need.stage not in Need.OPEN:
+        return []
+    others = Need.objects.visible_to(user, need.town).open().filter(unit=need.unit, focus="")
+    rows = {str(row.pk): row for row in others.select_related("unit__town")[:MOST_COMPARED]}
+    found_alike = likeness.duplicates(told(need), [told(row) for row in rows.values()])
+    return [rows[one.need] for one in found_alike[:3]]
+
+
+def told(need: Need) -> likeness.Need:
+    """As the engine takes it."""
+    known = need.latitude is not None and need.longitude is not None
+    at = (need.latitude or 0.0, need.longitude or 0.0) if known else None
+    village = str(need.unit_id)
+    return likeness.Need(str(need.pk), need.words, need.household, village, need.place, at)
+
+
+# On other pages ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much waits at the desk."""
+
+    unanswered: int
+    overdue: int
+    waiting: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.unanswered or self.waiting)
+
+
+def tally(user: User, town: Town) -> Tally:
+    """For the units of this user."""
+    now, stage = clock.now(), Need.Stage
+    counted = Need.objects.visible_to(user, town).aggregate(
+        unanswered=Count("pk", filter=Q(stage=stage.ASKED)),
+        overdue=Count("pk", filter=Q(stage=stage.ASKED, answer_by__lt=now)),
+        waiting=Count("pk", filter=Q(stage=stage.VERIFIED)),
+    )
+    return Tally(**counted)
+
+
+def asked_of(user: User, town: Town) -> list[Dispatch]:
+    """What this user is asked to do or is to do."""
+    rows = Dispatch.objects.to(user).live().filter(need__town=town).distinct()
+    return list(rows.select_related("need__unit", "team", "volunteer__user").order_by("answer_by"))
+
+
+def asked_by(user: User, town: Town) -> list[Need]:
+    """What this user asked for, the last first."""
+    return list(Need.objects.of(town).filter(asker=user.pk).select_related("unit")[:10])
+
+
+def members_of(dispatch: Dispatch) -> list[Volunteer]:
+    """Who may have gone: the volunteer, or the team's members."""
+    if dispatch.volunteer is not None:
+        return [dispatch.volunteer]
+    joined = Membership.objects.joined().filter(team=dispatch.team_id)
+    return [one.volunteer for one in joined.select_related("volunteer__user")]

@@ -72,7 +72,7 @@ FACT_SOURCES = [
 ]
 
 # Who owns which further section of a plan file, and who brings it into the registers.
-PLAN_SECTIONS = ["wenming.liaison.plan"]
+PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.needs.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
@@ -85,6 +85,7 @@ WHEN_A_VOLUNTEER_LEAVES = [
 SLOTS: dict[str, list[str]] = {
     # /my/, subject: the user
     "my": [
+        "wenming.needs.slots.my",
         "wenming.signups.slots.mine",
         "wenming.neighbours.slots.my",
     ],
@@ -110,6 +111,7 @@ SLOTS: dict[str, list[str]] = {
     "home": [],
     # The desk, above what I must do, subject: the user.
     "desk": [
+        "wenming.needs.slots.desk",
         "wenming.neighbours.slots.desk",
     ],
 }
@@ -244,7 +246,13 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",
     "verify_phone": "1/30s/key,60/m/ip",
     "change_phone": "3/m/user",
+    "need_asked": "5/h/key,20/d/key,60/h/ip",
+    "need_followed": "20/h/key,120/h/ip",
 }
+# How long whoever is offered a need may think, in hours; how long after its end it is known whose
+# it was, in days.
+NEED_OFFER_HOURS = env_int("WENMING_NEED_OFFER_HOURS", 24)
+NEED_KEEP_DAYS = env_int("WENMING_NEED_KEEP_DAYS", 90)
 # How many proxies stand before the pages, each adding to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("WENMING_PROXIES", 1 if HTTPS else 0)
 # A one-time password after the password or code, for who wants it; offices are advised to.
@@ -269,6 +277,7 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.needs.held",
     "wenming.signups.held",
     "wenming.neighbours.held",
 ]

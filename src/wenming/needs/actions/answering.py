@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_noop
 
 from wenming.accounts.actions import messages, notices
@@ -80,7 +81,7 @@ def tell_asker(need: Need, text: str) -> None:
         key = f"need-{need.pk}-{need.stage}-{need.opened_again}"
         notices.tell(user=need.asker, key=key, text=text, url=need.link, number=need.number)
     elif need.phone and need.phone.startswith("1"):
-        messages.send(phone=need.phone, text=_(text) % {"number": need.number})
+        messages.send(phone=need.phone, text=said(text) % {"number": need.number})
 
 
 # What an answer may do; what was offered to a team already is not answered again.

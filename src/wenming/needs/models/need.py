@@ -71,9 +71,7 @@ class Need(models.Model):
         WITHDRAWN = "withdrawn", _("已撤回")
 
     NEXT: ClassVar[Steps] = {
-        Stage.ASKED: frozenset(
-            {Stage.VERIFIED, Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN}
-        ),
+        Stage.ASKED: frozenset({Stage.VERIFIED, Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN}),
         Stage.VERIFIED: frozenset({Stage.OFFERED, Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN}),
         Stage.OFFERED: frozenset({Stage.ACCEPTED, Stage.VERIFIED, Stage.WITHDRAWN}),
         Stage.ACCEPTED: frozenset({Stage.SERVED, Stage.VERIFIED, Stage.WITHDRAWN}),
