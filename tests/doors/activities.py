@@ -11,6 +11,7 @@ from tests import the_plan, world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import GOVERN, OWN, READ, register_rows
 from tests.packages.activities.stage import a_picture, a_plan, an_activity, an_upload
+from tests.packages.activities.test_campaigns import a_campaign
 from wenming.activities.actions import activities
 from wenming.activities.gathering import gathering_in
 from wenming.activities.models import Activity
@@ -90,6 +91,10 @@ def a_town_with_a_plan(cast: Cast) -> tuple[object, ...]:
     return ()
 
 
+def a_campaign_of(cast: Cast) -> tuple[object, ...]:
+    return (a_campaign(cast.village.town).pk,)
+
+
 ROWS = [
     ("activities_public:activity-list", (), OPEN),
     ("activities_public:activity", an_activity_of, OPEN),
@@ -104,6 +109,15 @@ ROWS = [
     *register_rows("activities:month-plan", a_plan),
     ("activities_public:activity", an_announcement, OPEN),
     ("activities_public:activity", an_unpublished_one, dict.fromkeys(VISITORS, 404)),
+    ("activities_public:calendar", (), OPEN),
+    ("activities_public:calendar-feed", (), OPEN),
+    ("activities_public:campaign-list", (), OPEN),
+    ("activities_public:campaign", a_campaign_of, OPEN),
+    ("activities:campaign-list", (), READ),
+    ("activities:campaign-add", (), GOVERN),
+    ("activities:campaign", a_campaign_of, READ),
+    ("activities:campaign-correction", a_campaign_of, GOVERN),
+    ("activities:campaign-withdrawal", a_campaign_of, GOVERN),
     ("activities_public:activity-poster", an_announcement, OPEN),
     ("activities_public:month", a_month, OPEN),
     ("activities_public:month-poster", a_month, OPEN),

@@ -56,6 +56,7 @@ KINDS = (
         "a neighbour looked in on",
         {"watch": "neighbour_watches", "focus": "focus_groups"},
     ),
+    FactKind("piece.published", "线上宣讲", "a piece online", {"task": "five_tasks"}),
     FactKind("month_plan.published", "月计划", "a month's plan", {"themed": YES_NO}),
     FactKind("visit.made", "指导", "a visit", {"direct": YES_NO}),
     FactKind("report.sent", "季度报告", "a report"),

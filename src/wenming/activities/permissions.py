@@ -6,11 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
-from wenming.activities.models import Activity, MonthPlan
+from wenming.activities.models import Activity, Campaign, MonthPlan
 from wenming.activities.months import announced_in
 from wenming.base import clock
 from wenming.base.decisions import Decision, denied
-from wenming.organisation.permissions import is_insider, may_change
+from wenming.organisation.permissions import is_insider, may_change, may_govern
 
 __all__ = [
     "may_call_off",
@@ -18,6 +18,7 @@ __all__ = [
     "may_close",
     "may_correct",
     "may_edit",
+    "may_lead_campaign",
     "may_open",
     "may_publish",
     "may_publish_announcement",
@@ -110,7 +111,13 @@ def may_withdraw(user: User | None, activity: Activity) -> Decision:
     return may_change(user, activity)
 
 
-# Month plans and photos ----------------------------------------------------------------------
+# Campaigns, month plans and photos -----------------------------------------------------------
+
+
+def may_lead_campaign(user: User | None, campaign: Campaign) -> Decision:
+    """Campaigns are the offices' to begin and to change; every unit joins with its activities."""
+    allowed = may_change(user, campaign)
+    return allowed and may_govern(user, campaign.unit.town)
 
 
 def may_publish(user: User | None, plan: MonthPlan) -> Decision:

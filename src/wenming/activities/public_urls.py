@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from wenming.activities.views import month
+from wenming.activities.views import calendar, campaigns, listing, month
 from wenming.activities.views import public as views
 
 app_name = "activities_public"
 urlpatterns = [
-    path("activities/", views.activity_list, name="activity-list"),
+    path("activities/", listing.activity_list, name="activity-list"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.ics", calendar.feed, name="calendar-feed"),
+    path("campaigns/", campaigns.campaign_list, name="campaign-list"),
+    path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("activities/<int:pk>/", views.activity, name="activity"),
     path("activities/<int:pk>/poster.pdf", month.activity_paper, name="activity-poster"),
     path("months/<str:unit>/<str:month>/", month.month_page, name="month"),

@@ -7,12 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wenming.activities.actions import activities, announcing, month_plans
-from wenming.activities.forms import ActivityForm, AnnouncementForm, MonthPlanForm
-from wenming.activities.models import Activity, MonthPlan
-from wenming.activities.permissions import may_change_announcement, may_edit, may_withdraw
+from wenming.activities.forms import ActivityForm, AnnouncementForm, CampaignForm, MonthPlanForm
+from wenming.activities.models import Activity, Campaign, MonthPlan
+from wenming.activities.permissions import (
+    may_change_announcement,
+    may_edit,
+    may_lead_campaign,
+    may_withdraw,
+)
 from wenming.activities.views import activities as views
-from wenming.activities.views import gathering, months, shifts
+from wenming.activities.views import campaigns, gathering, months, shifts
 from wenming.organisation import register_views
+from wenming.organisation.permissions import may_govern
 from wenming.organisation.registers import Column, Register
 
 app_name = "activities"
@@ -85,6 +91,23 @@ ANNOUNCEMENTS = replace(
     may=may_change_announcement,
 )
 
+CAMPAIGNS = Register(
+    app=app_name,
+    name="campaign",
+    slug="campaigns",
+    model=Campaign,
+    form=CampaignForm,
+    title=pgettext_lazy("plural", "专项行动"),
+    hint=_("一个名称下，各单位都来办的活动。"),
+    clause="5.1-b",
+    day="from_on",
+    columns=(Column(_("名称"), "title"), Column(_("结束日期"), "until_on")),
+    template="activities/campaign.html",
+    may=may_lead_campaign,
+    may_add=may_govern,
+    more=campaigns.joined,
+)
+
 MONTH_PLANS = Register(
     app=app_name,
     name="month-plan",
@@ -137,6 +160,7 @@ urlpatterns = [
         views.photo_removal,
         name="photo-removal",
     ),
+    *register_views.addresses(CAMPAIGNS),
     *register_views.addresses(MONTH_PLANS),
     path(
         "month-plans/<int:pk>/publishing/",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wenming.activities.urls import ACTIVITIES, MONTH_PLANS
+from wenming.activities.urls import ACTIVITIES, CAMPAIGNS, MONTH_PLANS
 from wenming.funds.urls import BUDGET
+from wenming.learning.urls import LECTURERS, LECTURES, ORDERS, PIECES
 from wenming.liaison.urls import VISITS
 from wenming.organisation.urls import AGENDAS, HONOURS
 from wenming.projects.urls import PROJECTS
@@ -15,9 +16,14 @@ __all__ = ["REGISTERS"]
 REGISTERS = (
     ACTIVITIES,
     MONTH_PLANS,
+    CAMPAIGNS,
     VISITS,
     TEAMS,
     HOUSEHOLDS,
+    LECTURERS,
+    LECTURES,
+    ORDERS,
+    PIECES,
     PROJECTS,
     ROOMS,
     CIRCLES,

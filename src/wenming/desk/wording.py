@@ -17,6 +17,7 @@ DEEDS: dict[str, Promise] = {
     "honour.held": gettext_lazy("登记荣誉"),
     "month_plan.published": gettext_lazy("写月计划"),
     "neighbour.visit": gettext_lazy("看邻里守望"),
+    "piece.published": gettext_lazy("发布线上宣讲"),
     "post.held": gettext_lazy("登记任职"),
     "project.running": gettext_lazy("登记项目"),
     "report.sent": gettext_lazy("写季度报告"),

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Final
 
 from django.db.models import Field, JSONField, Manager
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -109,13 +110,15 @@ def _plain(value: object) -> str:
         return _("是") if value else _("否")
     if isinstance(value, Decimal):
         return number_format(value, use_l10n=True)
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
     return date_format(value) if isinstance(value, date) else str(value)
 
 
 def _day(text: str) -> str:
-    """The journal keeps days as text."""
+    """The journal keeps days, and moments, as text."""
     try:
-        day = parse_date(text)
+        told = parse_date(text) or parse_datetime(text)
     except ValueError:
         return text
-    return date_format(day) if day else text
+    return _plain(told) if told else text

@@ -19,6 +19,7 @@ SHOWN_ON: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "honour.held": ("portal:unit-list", ()),
     "month_plan.published": ("portal:unit-list", ()),
     "pair.standing": ("portal:plan", ()),
+    "piece.published": ("learning_public:piece-list", ()),
     "project.running": ("portal:unit-list", ()),
     "room.open": ("portal:unit-list", ()),
     "team.standing": ("portal:unit-list", ()),

@@ -65,6 +65,7 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.learning.facts",
     "wenming.neighbours.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
@@ -87,11 +88,13 @@ SLOTS: dict[str, list[str]] = {
     "my": [
         "wenming.needs.slots.my",
         "wenming.signups.slots.mine",
+        "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",
     ],
     # The public page of an activity, subject: the activity.
     "activity": [
         "wenming.signups.slots.on_activity",
+        "wenming.learning.slots.activity",
     ],
     # Its page at the desk.
     "activity-desk": [
@@ -105,6 +108,7 @@ SLOTS: dict[str, list[str]] = {
     "team": [],
     # The public page of a unit.
     "unit": [
+        "wenming.learning.slots.unit",
         "wenming.neighbours.slots.unit",
     ],
     # The front page, subject: the town.
@@ -112,6 +116,7 @@ SLOTS: dict[str, list[str]] = {
     # The desk, above what I must do, subject: the user.
     "desk": [
         "wenming.needs.slots.desk",
+        "wenming.learning.slots.desk",
         "wenming.neighbours.slots.desk",
     ],
 }
@@ -279,6 +284,7 @@ PERSONAL_DATA = [
     "wenming.volunteers.held",
     "wenming.needs.held",
     "wenming.signups.held",
+    "wenming.learning.held",
     "wenming.neighbours.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import the_plan, world
 from tests.packages.portal import stage
+from wenming.activities.actions import announcing
+from wenming.activities.actions.shifts import Stretch
 from wenming.activities.gathering import next_gathering
 from wenming.organisation.actions import records, units
 from wenming.plans.document import Document
@@ -182,21 +184,28 @@ def test_every_figure_opens_a_list_that_says_the_same_number(client: Client) -> 
     assert number == 1 == len(re.findall(r'<th scope="row">', page(client, url)))
 
 
+@pytest.mark.clause("5.2-c")
 def test_the_door_to_activities_opens_as_many_as_it_says(client: Client) -> None:
     stage.the_town()
-    for day in (1, 24):
-        stage.an_activity(stage.unit(), date(2026, 11, day), title=f"第{day}日的活动")
-    stage.an_activity(stage.unit(), date(2026, 10, 31), title="上月的活动")
+    for days, title in ((3, "三天以后"), (30, "三十天以后")):
+        start = world.moment(stage.TODAY + timedelta(days=days), 9)
+        announcing.announce(
+            unit=stage.unit(),
+            stretches=[Stretch(start, start + timedelta(hours=2))],
+            title=title,
+            kind="other",
+            task="values",
+            publish_now=True,
+            by=None,
+        )
 
     html = page(client)
 
-    assert "本月 2 场" in html
-    door = re.search(r'href="(/activities/\?month=2026-11)"', html)
-    assert door is not None
-    opened = page(client, door[1])
-    assert "第1日的活动" in opened
-    assert "第24日的活动" in opened
-    assert "上月的活动" not in opened
+    assert re.search(r'door--first" href="/activities/"><strong>我要参加</strong>', html)
+    assert "接下来 2 场活动" in html
+    week = html[html.index("这周可以参加") : html.index("最近办过的活动")]
+    assert ("三天以后" in week, "三十天以后" in week) == (True, False)
+    assert "接下来 2 场" in page(client, "/activities/")
 
 
 def test_sixty_activities_cost_as_many_statements_as_three(client: Client) -> None:

@@ -1,7 +1,8 @@
-"""Forms of activities, their announcements and shifts, and of month plans."""
+"""Forms of activities, their announcements and shifts, of campaigns and month plans."""
 
 from wenming.activities.forms.activity import ActivityForm
 from wenming.activities.forms.announcement import AnnouncementForm
+from wenming.activities.forms.campaign import CampaignForm
 from wenming.activities.forms.gathering import CommonForm, GatheringForm, RepeatForm
 from wenming.activities.forms.month import MonthPlanForm
 from wenming.activities.forms.shift import ShiftForm
@@ -11,6 +12,7 @@ __all__ = [
     "ActivityForm",
     "AnnouncementForm",
     "CallOffForm",
+    "CampaignForm",
     "CloseForm",
     "CommonForm",
     "GatheringForm",

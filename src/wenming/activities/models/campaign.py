@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -47,6 +48,11 @@ class Campaign(UnitRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """It begins before it ends."""
+        if self.from_on and self.until_on and self.until_on < self.from_on:
+            raise ValidationError({"until_on": _("结束日期不能早于开始日期。")})
 
     def get_absolute_url(self) -> str:
         return reverse("activities:campaign", args=[self.pk])

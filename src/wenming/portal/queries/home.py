@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from wenming.activities.gathering import Meeting, month_of, next_gathering
 from wenming.activities.models import MonthPlan
-from wenming.activities.queries import activities_held
-from wenming.engines.obligations.values import Span
+from wenming.activities.queries import activities_held, coming
 from wenming.organisation.models import Town, Unit
 from wenming.plans.conversion import gathering_day
 from wenming.plans.document import Document
 from wenming.plans.models import Plan
 from wenming.plans.queries import document_of, plan_in_force
 from wenming.plans.templatetags.plan_words import said
-from wenming.portal.queries.results import Figures, Held, activities, figures, year_of
+from wenming.portal.queries.results import Figures, Held, figures, year_of
 from wenming.portal.queries.words import words_of
 
 __all__ = ["Gathering", "HomePage", "home_page"]
 
 LATEST = 6
 MOST_THEMES = 3
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class HomePage:
     plan: Plan
     document: Document
     theme: str
-    month: Span
-    this_month: int
+    ahead: int
+    this_week: Sequence[Held]
     gathering: Gathering | None
     latest: Sequence[Held]
     figures: Figures
@@ -80,8 +80,8 @@ def home_page(town: Town, today: date) -> HomePage | None:
         plan=plan,
         document=document,
         theme=_theme(document, today, plans),
-        month=month,
-        this_month=activities(town, month).count(),
+        ahead=coming(town, today).count(),
+        this_week=_this_week(town, today),
         gathering=_gathering(document, meeting, today, plans, sites) if meeting else None,
         latest=_latest(town),
         figures=figures(town, year_of(today)),
@@ -123,6 +123,15 @@ def _latest(town: Town) -> list[Held]:
     return [
         Held(activity, f"{activity.unit} · {words.tagged('activity.held', 'task', activity.task)}")
         for activity in activities_held(town).select_related("unit")[:LATEST]
+    ]
+
+
+def _this_week(town: Town, today: date) -> list[Held]:
+    """What one can go to within seven days."""
+    soon = coming(town, today).filter(held_on__lt=today + WEEK).select_related("unit")
+    return [
+        Held(activity, " · ".join(filter(None, (str(activity.unit), activity.place))))
+        for activity in soon[:LATEST]
     ]
 
 

@@ -14,6 +14,7 @@ from wenming.project.seeding.diary import Say
 from wenming.project.seeding.doings import note_doings
 from wenming.project.seeding.ground import note_ground
 from wenming.project.seeding.guidance import note_guidance
+from wenming.project.seeding.lectures import note_lectures
 from wenming.project.seeding.neighbours import note_neighbours
 from wenming.project.seeding.people import engage, note_changes
 from wenming.project.seeding.playing import offer_parts
@@ -63,6 +64,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_doings(scene)
     note_volunteers(scene)
     note_neighbours(scene)
+    note_lectures(scene)
     scene.diary.live(say)
     with clock.at(moment(scene.stretch.last, 23)):
         offer_parts(scene)

@@ -1,0 +1,55 @@
+"""Who serves whom: a small library without Django.
+
+Requests and teams go in; the plan that first serves the most weighted need and then costs the
+least in way and unfair load comes out, with a bound that proves it, and why for each pair and for
+each request that is left over. No clock, no chance, no input or output; the same input gives the
+same plan, in any order of requests and teams.
+
+- `values`: what goes in and comes out. `objective`: its formula. `checking`: what is refused.
+- `solve`: the plan. `what_if`: the plan with pairs set or ruled out by hand.
+
+How: `candidates` finds who could come, `network` and `kernels` the cheapest flow with the prices
+that prove it, `crews` keeps crews whole, `reasons` says why.
+"""
+
+from .checking import Unfit, check
+from .solving import solve, what_if
+from .values import (
+    Assignment,
+    Costs,
+    Nearer,
+    Pair,
+    Passed,
+    Place,
+    Problem,
+    Request,
+    Result,
+    Shortage,
+    Team,
+    Totals,
+    Unassigned,
+    Why,
+    WhyNot,
+)
+
+__all__ = [
+    "Assignment",
+    "Costs",
+    "Nearer",
+    "Pair",
+    "Passed",
+    "Place",
+    "Problem",
+    "Request",
+    "Result",
+    "Shortage",
+    "Team",
+    "Totals",
+    "Unassigned",
+    "Unfit",
+    "Why",
+    "WhyNot",
+    "check",
+    "solve",
+    "what_if",
+]

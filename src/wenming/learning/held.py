@@ -1,0 +1,47 @@
+"""What this package holds about a person: that they speak in public, and on what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from wenming.accounts.models import User
+from wenming.accounts.personal import Holding
+from wenming.base import clock
+from wenming.base.decisions import ALLOWED, Decision
+from wenming.learning.actions import lecturers
+from wenming.learning.models import Lecturer
+
+__all__ = ["HOLDINGS", "forget", "held", "objection"]
+
+HOLDINGS = (
+    Holding(
+        _("宣讲师：讲什么，擅长对谁讲，起止日期"),
+        _("让各单位点讲；宣讲师的姓名是公开的"),
+        _("到您不再宣讲为止；讲过的场次留下"),
+    ),
+    Holding(
+        _("打开过哪篇线上宣讲：不保存是谁，只有当天有效的记号"),
+        _("同一个人一天只算一次阅读"),
+        _("长期；第二天起不能再对上是谁"),
+    ),
+)
+
+
+def held(user: User) -> Mapping[str, object]:
+    """What they are known to speak on."""
+    rows = Lecturer.objects.filter(user=user.pk)
+    told = rows.values("unit__name", "topics", "focus", "is_towns", "since_on", "until_on")
+    return {"lecturer": list(told)}
+
+
+def objection(_user: User) -> Decision:
+    """None: what was given stays with the unit."""
+    return ALLOWED
+
+
+def forget(user: User) -> None:
+    """They no longer speak."""
+    for lecturer in Lecturer.objects.on(clock.today()).filter(user=user.pk):
+        lecturers.end(lecturer=lecturer, by=user)

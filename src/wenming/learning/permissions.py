@@ -1,0 +1,47 @@
+"""Who answers an order, and who may change one."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.learning.models import Order
+from wenming.organisation.permissions import may_change, may_record
+
+__all__ = ["may_agree", "may_answer", "may_correct_order", "may_withdraw_order"]
+
+Stage = Order.Stage
+
+
+def may_answer(user: User | None, order: Order) -> Decision:
+    """The lecturer, as long as nothing is agreed; for one without a phone, their own unit."""
+    if order.withdrawn_at is not None or order.stage not in (Stage.ASKED, Stage.PROPOSED):
+        return denied(_("这次点讲已经有了结果。"))
+    lecturer = order.lecture.lecturer
+    if user is None or user.pk == lecturer.user_id:
+        return ALLOWED
+    if lecturer.user is not None and lecturer.user.phone:
+        return denied(_("要由宣讲师本人答复。"))
+    return may_record(user, lecturer.unit)
+
+
+def may_agree(user: User | None, order: Order) -> Decision:
+    """The unit that ordered agrees to the time that the lecturer proposed."""
+    if order.withdrawn_at is not None or order.stage != Stage.PROPOSED:
+        return denied(_("宣讲师没有另提时间，或者已经有了结果。"))
+    return may_record(user, order.unit)
+
+
+def may_correct_order(user: User | None, order: Order) -> Decision:
+    """Until the lecturer has answered."""
+    if order.stage != Stage.ASKED:
+        return denied(_("宣讲师已经答复，不能再改；可以另点一次。"))
+    return may_change(user, order)
+
+
+def may_withdraw_order(user: User | None, order: Order) -> Decision:
+    """What is agreed is announced: then the activity is called off, and all are told."""
+    if order.stage == Stage.AGREED:
+        return denied(_("已经约好，公告也发布了；不办了请取消活动。"))
+    return may_change(user, order)

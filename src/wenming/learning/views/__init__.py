@@ -1,0 +1,1 @@
+"""Pages: the menu and pieces for everybody, a lecturer's own, the desk."""

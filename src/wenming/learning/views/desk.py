@@ -1,0 +1,78 @@
+"""At the desk: what a unit says to a proposed time; how lectures reach units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.learning.actions import orders
+from wenming.learning.models import Order
+from wenming.learning.models.lecturer import FOCUS
+from wenming.learning.permissions import may_agree, may_answer
+from wenming.learning.queries import ABOUT, reach
+from wenming.organisation.access import insiders_only
+from wenming.organisation.http import Request
+from wenming.organisation.queries import words
+
+__all__ = ["answers_of", "coverage", "order_agreement", "order_refusal"]
+
+
+@require_GET
+@insiders_only
+def coverage(request: Request) -> HttpResponse:
+    """Which unit heard how many lectures, for whom, and who has waited for long (5.1-a)."""
+    year = clock.today().year
+    asked = request.GET.get("year", "")
+    if asked:
+        if not asked.isdecimal() or not 2000 <= int(asked) <= year:
+            raise Http404
+        year = int(asked)
+    names = words(request.town, FOCUS)
+    rows = reach(request.town, year)
+    context = {
+        "year": year,
+        "years": range(clock.today().year, clock.today().year - 3, -1),
+        "lines": [
+            (row, [word for code, word in names.items() if code in row.focus]) for row in rows
+        ],
+        "waiting": sum(row.waits for row in rows),
+    }
+    return render(request, "learning/coverage.html", context)
+
+
+@require_POST
+@insiders_only
+def order_agreement(request: Request, pk: int) -> HttpResponse:
+    """The proposed time suits us."""
+    found = _order(request, pk)
+    orders.agree(order=found, by=request.user)
+    messages.success(request, _("约好了，活动公告已经发布。"))
+    return redirect(found)
+
+
+@require_POST
+@insiders_only
+def order_refusal(request: Request, pk: int) -> HttpResponse:
+    """The proposed time does not suit us."""
+    found = _order(request, pk)
+    may_agree(request.user, found).enforce()
+    orders.decline(order=found, by=request.user)
+    messages.success(request, _("已经答复。"))
+    return redirect(found)
+
+
+def answers_of(order: Order, user: User) -> Mapping[str, object]:
+    """What the page of an order is given besides: what may be answered, and by whom."""
+    return {"agreeing": may_agree(user, order), "answering": may_answer(user, order)}
+
+
+def _order(request: Request, pk: int) -> Order:
+    seen = Order.objects.standing().of(request.town).select_related(*ABOUT, "recorded_by")
+    return get_object_or_404(seen, pk=pk)

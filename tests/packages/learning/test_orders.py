@@ -1,0 +1,270 @@
+"""A unit orders a lecture, the lecturer answers; what is agreed is announced (5.1-a)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate, localtime
+
+from tests import world
+from tests.packages.learning.stage import a_lecture, a_lecturer, an_order, soon
+from wenming.accounts.models import Notice, User
+from wenming.activities.actions import activities, announcing
+from wenming.activities.models import Activity
+from wenming.base import clock
+from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
+from wenming.learning.actions import lecturers, orders
+from wenming.learning.models import Lecturer, Order
+from wenming.learning.queries import reach
+from wenming.organisation.actions import records
+from wenming.organisation.actions.people import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.1-a")]
+
+Stage = Order.Stage
+
+
+@pytest.fixture
+def village() -> world.Village:
+    return world.a_village()
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def speaker(order: Order) -> User:
+    user = order.lecture.lecturer.user
+    assert user is not None
+    return user
+
+
+def test_a_lecturer_accepts_and_the_unit_announces_the_lecture(village: world.Village) -> None:
+    order = an_order(village)
+    mine = signed_in(speaker(order))
+
+    asked = mine.get("/my/").text
+    mine.post(f"/lectures/orders/{order.pk}/acceptance/", {"at": order.first_at.isoformat()})
+
+    order.refresh_from_db()
+    lecture = Activity.objects.get()
+    (shift,) = lecture.shifts.all()
+    assert "家乡的红色故事" in asked
+    assert (order.stage, order.activity) == (Stage.AGREED, lecture)
+    assert (lecture.kind, lecture.stage, lecture.unit) == ("lecture", "published", village.unit)
+    assert (shift.starts_at, shift.lasts) == (order.first_at, timedelta(minutes=90))
+    assert lecture.recorded_by == village.secretary
+    assert "吴老师" in Client().get(f"/activities/{lecture.pk}/").text
+
+
+def test_another_time_is_proposed_and_the_unit_agrees(village: world.Village) -> None:
+    order = an_order(village)
+    mine, unit = signed_in(speaker(order)), signed_in(village.secretary)
+    other = localtime(soon(12, 9)).strftime("%Y-%m-%dT%H:%M")
+
+    mine.post(f"/lectures/orders/{order.pk}/proposal/", {"at": other, "answer": "那几天不在"})
+    shown = unit.get(f"/desk/lecture-orders/{order.pk}/").text
+    unit.post(f"/desk/lecture-orders/{order.pk}/agreement/")
+
+    order.refresh_from_db()
+    assert "同意这个时间" in shown
+    assert order.stage == Stage.AGREED
+    assert order.activity is not None
+    assert order.activity.held_on == localdate(soon(12))
+
+
+def test_nobody_but_the_lecturer_answers(village: world.Village) -> None:
+    order = an_order(village)
+
+    with pytest.raises(Refused, match="本人答复"):
+        orders.accept(order=order, at=order.first_at, by=village.secretary)
+    assert signed_in(world.a_resident()).get(f"/lectures/orders/{order.pk}/").status_code == 404
+
+
+def test_for_a_lecturer_without_a_phone_the_own_unit_answers(village: world.Village) -> None:
+    lecturer = a_lecturer(village, world.a_resident("无手机的老师"))
+    order = an_order(village, a_lecture(village, lecturer))
+
+    orders.decline(order=order, answer="感冒了", by=village.liaison_officer)
+
+    assert (order.stage, order.answer) == (Stage.DECLINED, "感冒了")
+
+
+def test_a_refusal_is_told_and_ends_it(village: world.Village) -> None:
+    order = an_order(village)
+    signed_in(speaker(order)).post(f"/lectures/orders/{order.pk}/refusal/", {"answer": "去外地"})
+
+    order.refresh_from_db()
+    assert order.stage == Stage.DECLINED
+    assert Notice.objects.of(village.secretary).filter(key__contains="declined").exists()
+    with pytest.raises(Refused):
+        orders.accept(order=order, at=order.first_at, by=speaker(order))
+
+
+def test_one_lecturer_is_in_one_place_at_a_time(village: world.Village) -> None:
+    lecture = a_lecture(village)
+    first, second = an_order(village, lecture), an_order(village, lecture, first_at=soon(7, 16))
+    orders.accept(order=first, at=first.first_at, by=speaker(first))
+
+    with pytest.raises(Impossible, match="约了另一场"):
+        orders.accept(order=second, at=second.first_at, by=speaker(second))
+
+
+def test_two_tabs_agree_once(village: world.Village) -> None:
+    order = an_order(village)
+    other_tab = Order.objects.select_related("lecture__lecturer__user", "unit__town").get()
+    orders.accept(order=order, at=order.first_at, by=speaker(order))
+
+    with pytest.raises((Overtaken, Impossible)):
+        orders.accept(order=other_tab, at=other_tab.first_at, by=speaker(order))
+    assert Activity.objects.count() == 1
+
+
+def test_what_has_passed_cannot_be_wished_accepted_or_proposed(village: world.Village) -> None:
+    with pytest.raises(Impossible):
+        an_order(village, first_at=soon(-1))
+    order, passed = an_order(village, second_at=None), soon(1)
+    with clock.at(soon(8)):
+        assert order.wishes == []
+        with pytest.raises(Impossible):
+            orders.accept(order=order, at=order.first_at, by=speaker(order))
+        with pytest.raises(Impossible):
+            orders.propose(order=order, at=passed, by=speaker(order))
+
+
+def test_whoever_speaks_at_home_alone_is_not_ordered_elsewhere(village: world.Village) -> None:
+    other = world.a_village("杆头村")
+    lecture = a_lecture(village, a_lecturer(village, is_towns=False))
+
+    with pytest.raises(Impossible, match="只在本单位讲"):
+        an_order(other, lecture)
+
+
+def test_once_answered_an_order_is_not_changed_and_what_is_agreed_is_called_off(
+    village: world.Village,
+) -> None:
+    order = an_order(village)
+    orders.accept(order=order, at=order.first_at, by=speaker(order))
+    unit = signed_in(village.secretary)
+
+    assert (
+        unit.post(f"/desk/lecture-orders/{order.pk}/withdrawal/", {"why": "x"}).status_code == 403
+    )
+    assert unit.get(f"/desk/lecture-orders/{order.pk}/correction/").status_code == 403
+    with pytest.raises((Refused, WrongStage)):
+        orders.decline(order=order, by=speaker(order))
+
+
+def test_the_menu_shows_who_still_speaks(village: world.Village) -> None:
+    lecture = a_lecture(village)
+    gone = a_lecture(village, title="停讲的一讲")
+    lecturers.end(lecturer=gone.lecturer, by=village.secretary)
+    with clock.at(soon(1)):
+        shown = Client().get("/lectures/").text
+
+    assert lecture.title in shown
+    assert "停讲的一讲" not in shown
+
+
+def test_a_person_is_a_lecturer_once(village: world.Village) -> None:
+    user = world.a_resident("吴老师")
+    a_lecturer(village, user)
+
+    with pytest.raises(Impossible, match="已经登记为宣讲师"):
+        a_lecturer(village, user)
+
+
+def test_the_same_form_twice_is_one_lecturer(village: world.Village) -> None:
+    client = signed_in(village.secretary)
+    form = {
+        "unit": village.unit.pk,
+        "holder": f"林{world.RARE}",
+        "topics": "移风易俗",
+        "since_on": "2026-01-01",
+        "is_towns": "on",
+        "ticket": "7f7a4f7e-3d22-4b6c-8d28-30b7f0ee2a12",
+    }
+    for _ in range(2):
+        client.post("/desk/lecturers/new/", form)
+
+    lecturer = Lecturer.objects.get()
+    assert str(lecturer) == f"林{world.RARE}"
+
+
+def test_a_lecturer_is_named_on_the_form_with_faults_at_their_field(
+    village: world.Village,
+) -> None:
+    answer = signed_in(village.secretary).post(
+        "/desk/lecturers/new/", {"unit": village.unit.pk, "holder": world.LONG, "topics": "党史"}
+    )
+
+    assert answer.status_code == 422
+    assert 'href="#id_holder"' in answer.text
+
+
+def test_who_closes_the_account_speaks_no_more(village: world.Village) -> None:
+    lecturer = lecturers.add(
+        unit=village.unit,
+        person=Person("新讲师"),
+        topics="党史",
+        since_on=date(2026, 1, 1),
+        by=village.secretary,
+    )
+    lecturers.end(lecturer=lecturer, by=lecturer.user)
+
+    assert Lecturer.objects.get().until_on == clock.today()
+
+
+def test_how_lectures_reach_units_and_audiences(village: world.Village) -> None:
+    other = world.a_village("杆头村")
+    order = an_order(village, audience="key")
+    orders.accept(order=order, at=order.first_at, by=speaker(order))
+    assert order.activity is not None
+    with clock.at(soon(7, 18)):
+        activities.close(activity=order.activity, people=35, by=village.secretary)
+        year = clock.today().year
+        found = {row.unit: row for row in reach(village.town, year)}
+        page = signed_in(world.an_office()).get("/desk/lecture-coverage/").text
+
+    heard, silent = found[village.unit], found[other.unit]
+    assert (heard.lectures, heard.key, heard.all, heard.untold) == (1, 1, 0, 0)
+    assert (heard.people, heard.focus, heard.waits) == (35, {"elderly"}, False)
+    assert (silent.lectures, silent.last_on, silent.waits) == (0, None, True)
+    assert "还没有讲过" in page
+
+
+def test_a_lecture_that_nobody_ordered_says_nothing_of_its_audience(
+    village: world.Village,
+) -> None:
+    activities.hold(
+        unit=village.unit,
+        title="宣讲",
+        kind="lecture",
+        task="theory",
+        people=20,
+        held_on=clock.today() - timedelta(days=100),
+        by=village.secretary,
+    )
+
+    (row,) = reach(village.town, (clock.today() - timedelta(days=100)).year)
+    assert (row.lectures, row.untold, row.waits, row.days) == (1, 1, True, 100)
+
+
+def test_a_lecture_called_off_was_not_given(village: world.Village) -> None:
+    order = an_order(village)
+    orders.accept(order=order, at=order.first_at, by=speaker(order))
+    assert order.activity is not None
+    announcing.call_off(activity=order.activity, why="台风", by=village.secretary)
+
+    assert reach(village.town, clock.today().year)[0].lectures == 0
+
+
+def test_an_order_taken_back_asks_the_lecturer_nothing(village: world.Village) -> None:
+    order = an_order(village)
+    records.withdraw(row=order, why="改期", by=village.secretary)
+
+    assert "家乡的红色故事" not in signed_in(speaker(order)).get("/my/").text
