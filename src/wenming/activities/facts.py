@@ -9,6 +9,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
+
 from wenming.activities.models import Activity, MonthPlan
 from wenming.base.kinds import YES_NO, FactKind, RosterKind, yes_no
 from wenming.base.models import cited
@@ -16,7 +18,7 @@ from wenming.engines.obligations.values import Fact, Span, Subject
 from wenming.organisation.facts import HOSTS
 from wenming.organisation.models import Term, Town
 
-__all__ = ["FIELDS", "KINDS", "ROSTERS", "facts", "subjects"]
+__all__ = ["FIELDS", "KINDS", "ROSTERS", "facts", "planned", "subjects"]
 
 FIELDS: Final = "training_fields"
 
@@ -35,6 +37,7 @@ KINDS = (
         },
         numbers=("people",),
         door="activities:activity-add",
+        ahead="activities:announcement-add",
     ),
     FactKind(
         "month_plan.published",
@@ -61,7 +64,7 @@ class Held(NamedTuple):
     focus: list[str]
     theme: str
     field: str
-    people: int
+    people: int | None
 
 
 class Said(NamedTuple):
@@ -102,24 +105,31 @@ def subjects(town: Town) -> Iterator[Subject]:
         yield Subject(f"field:{term.code}", "field", str(term), town.code)
 
 
+def planned(town: Town, span: Span) -> Iterator[Fact]:
+    """What is announced for the span, as it will count once it has been held."""
+    return _told(Activity.objects.announced().of(town).within(span), town)
+
+
 def _activities(town: Town, span: Span) -> Iterator[Fact]:
-    held = Activity.objects.held().of(town).within(span).order_by("pk")
-    teams = _teams(town, span)
-    for row in map(Held._make, held.values_list(*HELD)):
+    return _told(Activity.objects.held().of(town).within(span), town)
+
+
+def _told(rows: QuerySet[Activity], town: Town) -> Iterator[Fact]:
+    teams = _teams(rows)
+    for row in map(Held._make, rows.order_by("pk").values_list(*HELD)):
         yield Fact(
             "activity.held",
             (*_subjects(row), town.key, *teams.get(row.pk, ())),
             row.on,
             cited(Activity, row.pk),
-            numbers={"people": row.people},
+            numbers={"people": row.people or 0},
             tags=_tags(row),
         )
 
 
-def _teams(town: Town, span: Span) -> Mapping[int, list[str]]:
+def _teams(rows: QuerySet[Activity]) -> Mapping[int, list[str]]:
     """Activity → its teams' names as subjects, in one query for all."""
-    within = Activity.objects.held().of(town).within(span)
-    links = Activity.teams.through.objects.filter(activity__in=within).order_by("pk")
+    links = Activity.teams.through.objects.filter(activity__in=rows).order_by("pk")
     found: dict[int, list[str]] = defaultdict(list)
     for activity, team in links.values_list("activity_id", "team_id"):
         found[activity].append(f"team:{team}")

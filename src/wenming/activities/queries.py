@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -27,6 +27,7 @@ __all__ = [
     "tallies",
     "teams_for",
     "turnout",
+    "waiting",
 ]
 
 
@@ -83,6 +84,13 @@ def left_open(town: Town, now: datetime) -> QuerySet[Activity]:
     """What was announced, whose last shift ended over a day ago, and of which nobody told."""
     announced = Activity.objects.announced().of(town).annotate(ended=Max("shifts__ends_at"))
     return announced.filter(ended__lt=now - timedelta(days=1)).order_by("held_on", "pk")
+
+
+def waiting(town: Town, units: Iterable[Unit], until: date) -> QuerySet[Activity]:
+    """Drafts of these units for a day that comes soon: nobody knows of them yet."""
+    drafts = Activity.objects.standing().of(town).filter(stage=Activity.Stage.DRAFT)
+    soon = drafts.filter(unit__in=units, held_on__range=(clock.today(), until))
+    return soon.select_related("unit").order_by("held_on", "pk")
 
 
 def current_plan(unit: Unit, day: date) -> MonthPlan | None:

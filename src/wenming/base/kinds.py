@@ -22,7 +22,8 @@ class FactKind:
     """A kind of fact that a package can prove from its records.
 
     A *lasting* kind is in force from one day to another (a team that exists); the others are
-    events of one day. `door` names the address where such a record is entered.
+    events of one day. `door` names the address where such a record is entered, `ahead` the one
+    where it is announced beforehand.
     """
 
     code: str
@@ -32,6 +33,7 @@ class FactKind:
     numbers: tuple[str, ...] = ()
     lasting: bool = False
     door: str = ""
+    ahead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

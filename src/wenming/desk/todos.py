@@ -1,4 +1,6 @@
-"""What I must do: open standings of my units and pairs, each with the one door that mends it.
+"""What I must do: open standings of my units and pairs, each with the door that mends it.
+
+What is still to come can be announced, with what is known filled in; what is past is recorded.
 
 Several duties that the same record would meet by the same day (a month plan that is published, has
 a theme, fills the month) are one thing to do.
@@ -15,15 +17,39 @@ from django.urls import reverse
 
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.engines.obligations import Ratio, Rule, Selection, Standing, Subject, Verdict, kinds_of
+from wenming.desk.planned import Arranged, Planned
+from wenming.engines.obligations import (
+    Each,
+    Every,
+    OnDay,
+    Ratio,
+    Rule,
+    Selection,
+    Span,
+    Standing,
+    Subject,
+    Verdict,
+    kinds_of,
+)
 from wenming.liaison.models import Pair
 from wenming.obligations.matrix import LATE, concern
 from wenming.obligations.queries import Board
 from wenming.organisation.models import Post, Town, Unit
 from wenming.plans.rules import Rule as Written
 from wenming.plans.sources import fact_kinds
+from wenming.volunteers.models import Team
 
-__all__ = ["SOON", "Todo", "coming", "door", "kind_of", "my_subjects", "todos"]
+__all__ = [
+    "SOON",
+    "Todo",
+    "announcing",
+    "coming",
+    "door",
+    "kind_of",
+    "my_subjects",
+    "selection",
+    "todos",
+]
 
 SOON = timedelta(days=14)
 WAITING = (Verdict.ON_COURSE, Verdict.NOT_YET_DUE)
@@ -45,6 +71,9 @@ class Todo:
     subject: Subject
     kind: str
     door: str
+    # Where it is announced beforehand, and what of it is announced already.
+    announcing: str = ""
+    arranged: tuple[Arranged, ...] = ()
 
     @property
     def first(self) -> Duty:
@@ -55,23 +84,33 @@ class Todo:
         return self.first.standing.due
 
 
-def todos(board: Board, ahead: Board, mine: frozenset[str]) -> list[Todo]:
+def todos(town: Town, board: Board, ahead: Board, mine: frozenset[str]) -> list[Todo]:
     """What is open now, and what begins within two weeks (`ahead` is the board of that day)."""
     written = {rule.id: rule for rule in board.document.active_rules()}
     groups: dict[tuple[str, str, date], list[Duty]] = {}
     for one in (*_open(board, mine), *_coming(board, ahead, mine)):
         key = (kind_of(board.rules[one.rule]) or one.rule, one.subject, one.due)
         groups.setdefault(key, []).append(Duty(one, written[one.rule]))
+    plans = Planned(town, board.today, max((due for *_, due in groups), default=board.today))
     found = [
-        _todo(board, ahead.subjects[subject], duties) for (_, subject, _), duties in groups.items()
+        _todo(board, ahead.subjects[subject], duties, plans)
+        for (_, subject, _), duties in groups.items()
     ]
     return sorted(found, key=lambda todo: (todo.due, -concern(todo.first.standing), todo.kind))
 
 
-def _todo(board: Board, subject: Subject, duties: list[Duty]) -> Todo:
+def _todo(board: Board, subject: Subject, duties: list[Duty], plans: Planned) -> Todo:
     pressing = sorted(duties, key=lambda duty: (-concern(duty.standing), duty.rule.id))
-    rule = board.rules[pressing[0].standing.rule]
-    return Todo(tuple(pressing), subject, kind_of(rule), door(rule, subject))
+    standing = pressing[0].standing
+    rule = board.rules[standing.rule]
+    return Todo(
+        tuple(pressing),
+        subject,
+        kind_of(rule),
+        door(rule, subject, standing.span),
+        announcing=announcing(rule, subject, standing, board.today),
+        arranged=plans.towards(rule, selection(rule), standing),
+    )
 
 
 def _open(board: Board, mine: frozenset[str]) -> Iterable[Standing]:
@@ -99,7 +138,7 @@ def coming(board: Board, ahead: Iterable[Standing]) -> Iterable[Standing]:
 
 
 def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
-    """The subjects that this user answers for today: of their posts' units, and their pairs."""
+    """What this user answers for today: their posts' units, the teams they head, their pairs."""
     posts = Post.objects.on(clock.today()).filter(holder=user.pk, unit__town=town)
     posts = posts.exclude(role__in=(Post.Role.LEADER, Post.Role.AUDITOR))
     held = list(posts.values_list("unit__code", "unit__kind"))
@@ -107,6 +146,7 @@ def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
     units = {town.code if kind == Unit.Kind.OFFICE else code for code, kind in held}
     pairs = Pair.objects.on(clock.today()).filter(leader__user=user.pk, unit__town=town)
     own = {pair.key for pair in pairs.select_related("unit", "leader")}
+    own |= {team.key for team in Team.objects.standing().of(town).filter(head=user.pk)}
     return frozenset(
         key for key, subject in board.subjects.items() if subject.unit in units or key in own
     )
@@ -114,20 +154,38 @@ def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
 
 def kind_of(rule: Rule) -> str:
     """The kind of fact whose record would count, if somebody can enter one."""
-    return next((kind for kind in kinds_of(_selection(rule)) if fact_kinds()[kind].door), "")
+    return next((kind for kind in kinds_of(selection(rule)) if fact_kinds()[kind].door), "")
 
 
-def door(rule: Rule, subject: Subject) -> str:
+def door(rule: Rule, subject: Subject, span: Span | None = None) -> str:
     """Where a record that counts for this rule is entered, with what is known already filled in."""
     kind = kind_of(rule)
-    if not kind:
+    return f"{reverse(fact_kinds()[kind].door)}?{_known(rule, subject, span)}" if kind else ""
+
+
+def announcing(rule: Rule, subject: Subject, standing: Standing, today: date) -> str:
+    """Where it is announced beforehand, while there is time; a fixed day's from the last one."""
+    kind = kind_of(rule)
+    place = fact_kinds()[kind].ahead if kind else ""
+    span = standing.span
+    if not place or min(span.end, standing.due) < today:
         return ""
-    where = _selection(rule).where
-    known = {tag: min(codes) for tag, codes in where.items() if len(codes) == 1}
-    known |= {"unit": subject.unit, "subject": subject.key}
-    return f"{reverse(fact_kinds()[kind].door)}?{urlencode(known)}"
+    if isinstance(rule.period, OnDay) and subject.key == f"unit:{subject.unit}":
+        page = reverse("activities:gathering", args=[subject.unit])
+        return f"{page}?month={span.start:%Y-%m}"
+    return f"{reverse(place)}?{_known(rule, subject, span)}"
 
 
-def _selection(rule: Rule) -> Selection:
+def selection(rule: Rule) -> Selection:
+    """What a rule counts."""
     measure = rule.measure
     return measure.part.of if isinstance(measure, Ratio) else measure.of
+
+
+def _known(rule: Rule, subject: Subject, span: Span | None) -> str:
+    where = selection(rule).where
+    known = {tag: min(codes) for tag, codes in where.items() if len(codes) == 1}
+    known |= {"unit": subject.unit, "subject": subject.key}
+    if span is not None and isinstance(rule.period, Each) and rule.period.every is Every.MONTH:
+        known["month"] = f"{span.start:%Y-%m}"
+    return urlencode(known)

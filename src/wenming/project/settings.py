@@ -119,6 +119,8 @@ SLOTS: dict[str, list[str]] = {
         "wenming.learning.slots.desk",
         "wenming.neighbours.slots.desk",
     ],
+    # The public page of a project, subject: the project.
+    "project": [],
 }
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("wenming.portal.urls")),
     path("", include("wenming.base.urls")),
     path("", include("wenming.activities.public_urls")),
+    path("", include("wenming.projects.public_urls")),
     path("", include("wenming.accounts.urls")),
     path("", include("wenming.volunteers.public_urls")),
     path("", include("wenming.signups.public_urls")),

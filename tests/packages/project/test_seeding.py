@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -161,7 +161,7 @@ def test_nothing_is_of_today_or_later(town: Town) -> None:
     assert not Entry.objects.filter(at__gt=world.moment(TODAY)).exists()
     for model in RECORDS:
         assert not model._default_manager.filter(recorded_at__gte=midnight).exists()
-    assert not Activity.objects.filter(held_on__gte=TODAY).exists()
+    assert not Activity.objects.held().filter(held_on__gte=TODAY).exists()
     assert not Visit.objects.filter(visited_on__gte=TODAY).exists()
     assert not Post.objects.filter(from_on__gte=TODAY).exists()
 
@@ -281,3 +281,18 @@ def test_a_county_goes_on_where_it_was_stopped(town: Town) -> None:
     assert Entry.objects.count() == before
     assert Activity.objects.filter(town__code="town02").exists()
     assert DemoSignIn.objects.count() == 2 * len(demo.ROLES)
+
+
+@pytest.mark.clause("5.2-a")
+def test_the_weeks_to_come_are_announced_and_what_was_announced_is_settled(town: Town) -> None:
+    announced = Activity.objects.of(town).filter(published_at__isnull=False)
+    ahead, behind = announced.filter(held_on__gte=TODAY), announced.filter(held_on__lt=TODAY)
+
+    fifth = ahead.filter(held_on=date(2026, 12, 5)).order_by("unit").values_list("unit", flat=True)
+    alive = MonthPlan.objects.order_by().values_list("unit", flat=True).distinct()
+    assert set(alive) <= set(fifth)
+    assert {one.stage for one in ahead} == {"published"}
+    settled = behind.filter(held_on__lt=TODAY - timedelta(days=5))
+    assert {one.stage for one in settled} <= {"held", "reported"}
+    assert 0 < behind.count() < Activity.objects.filter(held_on__lt=TODAY).count() / 2
+    assert all(one.shifts.exists() for one in announced)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
 from wenming.activities.models import MonthPlan
-from wenming.activities.months import announced_in, theme_of
+from wenming.activities.months import announced_in, month_written, theme_of
 from wenming.base import clock
 from wenming.organisation.forms import RecordForm
 from wenming.organisation.models import Town
@@ -47,7 +47,8 @@ class MonthPlanForm(RecordForm[MonthPlan]):
         super().__init__(*args, town=town, user=user, **kwargs)
         self.initial.setdefault("month", clock.today().replace(day=1))
         if self.instance.pk is None:
-            self.initial.setdefault("theme", theme_of(town, clock.today()))
+            month = month_written(str(self.initial["month"])) or clock.today()
+            self.initial.setdefault("theme", theme_of(town, month))
 
     def clean(self) -> dict[str, Any]:
         """An empty plan is not hung out."""

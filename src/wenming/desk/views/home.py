@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wenming.activities.queries import left_open, waiting
 from wenming.base import clock
 from wenming.desk.answering import told
 from wenming.desk.registers import REGISTERS
@@ -20,10 +21,13 @@ from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, desks
 from wenming.organisation.models import Post, Unit
 from wenming.organisation.permissions import is_office
+from wenming.organisation.queries import recordable_units
 
 __all__ = ["home", "standing_list"]
 
 REPORT = "report.sent"
+# Of what is left lying, so many are named.
+MOST = 10
 
 
 @require_GET
@@ -37,7 +41,8 @@ def home(request: Request) -> HttpResponse:
     mine = my_subjects(ahead, request.user, request.town)
     posts = _posts(request)
     context = {
-        "todos": _mine_to_do(posts, todos(now, ahead, mine)),
+        **_unfinished(request),
+        "todos": _mine_to_do(posts, todos(request.town, now, ahead, mine)),
         "reads_only": not mine,
         "posts": posts,
         "units": _units(request, posts),
@@ -66,6 +71,14 @@ def standing_list(request: Request) -> HttpResponse:
     rows = [told(found, one) for one in shown if chosen in ("", one.verdict.value)]
     context = {"board": found, "chosen": chosen, "rows": rows}
     return render(request, "desk/my_standings.html", context)
+
+
+def _unfinished(request: Request) -> dict[str, object]:
+    """Announced, over, and nobody said how it went; drafted for soon, and nobody can see it."""
+    units = recordable_units(request.user, request.town)
+    over = left_open(request.town, clock.now()).filter(unit__in=units).select_related("unit")
+    drafts = waiting(request.town, units, clock.today() + SOON)
+    return {"left_open": list(over[:MOST]), "waiting": list(drafts[:MOST])}
 
 
 def _mine_to_do(posts: list[Post], found: list[Todo]) -> list[Todo]:

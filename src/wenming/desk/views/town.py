@@ -191,7 +191,7 @@ def standing(request: Request, rule_id: str, subject: str, start: str) -> HttpRe
         "unit": owner,
         "lacking": _words(request.town, one.lacking),
         "reason": why_not_countable(one.reason),
-        "door": door(found.rules[rule_id], found.subjects[subject]),
+        "door": door(found.rules[rule_id], found.subjects[subject], one.span),
         "entering": may_fill(request.user, kind_of(found.rules[rule_id]), owner),
     }
     return render(request, "desk/standing.html", context)

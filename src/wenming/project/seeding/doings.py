@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from wenming.activities.actions import activities
 from wenming.activities.models import Activity
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
+from wenming.project.seeding.announcing import (
+    Event,
+    note_announcement,
+    settle,
+    teams_of,
+    was_announced,
+    who,
+)
 from wenming.project.seeding.ideas import NOTES, PLACES, WITHDRAWALS, Idea, idea_for
 from wenming.project.seeding.photos import tile
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
 from wenming.project.seeding.teams import YOUNG_CORPS
-from wenming.volunteers.models import Team
 
 __all__ = ["note_doings"]
 
 FIFTH: Final = 5
 SILENT: Final = timedelta(days=15)
+AHEAD: Final = timedelta(days=31)
 # How often a year each corps serves, by its place among the kinds; how often each field trains.
 SERVICES: Final = (17, 14, 12, 13, 10, 9, 8)
 TRAININGS: Final = (3, 2, 2, 2, 1, 1, 0)
@@ -32,10 +40,11 @@ NOTED, CORRECTED, WITHDRAWN, LATE, EARLY = 0.1, 0.015, 0.004, 0.12, 0.3
 
 
 def note_doings(scene: Scene) -> None:
-    """Everything that will have been held by the end of the stretch."""
+    """Everything that will have been held by the end of the stretch, and what is to come."""
     for unit in scene.sites:
         _note_weeks(scene, unit)
         _note_fifths(scene, unit)
+        _note_ahead(scene, unit)
     _note_services(scene)
     _note_trainings(scene)
 
@@ -82,6 +91,19 @@ def _note_fifths(scene: Scene, unit: Unit) -> None:
             told = _told(idea, chance)
             told |= {"title": f"集中活动日：{idea.title}", "people": told["people"] + 15}
             _hold(scene, Event(unit, month.replace(day=FIFTH), told, idea.sort), chance)
+
+
+def _note_ahead(scene: Scene, unit: Unit) -> None:
+    """A month from today: on some days where there is life, and everywhere on the 5th."""
+    chance = dice(scene.town.code, unit.code, "ahead")
+    temper = scene.tempers[unit.pk]
+    for on in (scene.stretch.today + timedelta(days=n) for n in range(AHEAD.days)):
+        idea = idea_for(on.month, chance)
+        if on.day == FIFTH:
+            told = _told(idea, chance) | {"title": f"集中活动日：{idea.title}"}
+            note_announcement(scene, Event(unit, on, told, idea.sort), [])
+        elif not temper.waits and chance.random() < temper.weekly / 10 * scene.share:
+            note_announcement(scene, Event(unit, on, _told(idea, chance), idea.sort), [])
 
 
 # The town -------------------------------------------------------------------------------------
@@ -139,24 +161,21 @@ def _told(idea: Idea, chance: Random) -> dict[str, Any]:
     return told | ({"note": chance.choice(NOTES)} if chance.random() < NOTED else {})
 
 
-class Event(NamedTuple):
-    """What a unit, or the town in it, is going to hold on a day, with the teams of a kind."""
-
-    unit: Unit
-    on: date
-    told: Mapping[str, Any]
-    sort: str
-    is_towns: bool = False
-
-
 def _hold(scene: Scene, event: Event, chance: Random) -> None:
-    """Held on its day; entered in the evening, sometimes days later; now and then put right."""
+    """Held on its day; entered in the evening, sometimes days later; now and then put right.
+
+    Of what was held lately, much was announced beforehand.
+    """
     if not event.is_towns and chance.random() > scene.share:
         return
     entered = event.on + timedelta(days=chance.randint(1, 4) if chance.random() < LATE else 0)
     held: list[Activity] = []
-    then = partial(_enter, scene, event, held)
-    scene.diary.note(entered, then, hour=chance.randint(18, 21), minute=chance.randrange(60))
+    evening = {"hour": chance.randint(18, 21), "minute": chance.randrange(60)}
+    if was_announced(scene, event):
+        note_announcement(scene, event, held)
+        scene.diary.note(entered, partial(settle, scene, event, held), **evening)
+    else:
+        scene.diary.note(entered, partial(_enter, scene, event, held), **evening)
     _note_second_thoughts(scene, entered, held, chance)
 
 
@@ -165,24 +184,14 @@ def _enter(scene: Scene, event: Event, held: list[Activity]) -> None:
     held.append(
         activities.hold(
             unit=event.unit,
-            teams=_teams(scene, event),
+            teams=teams_of(scene, event),
             photos=photos,
             held_on=event.on,
             shows_photos=bool(photos),
-            by=scene.office() if event.is_towns else scene.worker(event.unit),
+            by=who(scene, event),
             **event.told,
         )
     )
-
-
-def _teams(scene: Scene, event: Event) -> Sequence[Team]:
-    """The corps; or the village's team of that kind, if it has one by then, else its brigade."""
-    if event.is_towns:
-        found = scene.team(scene.root, "corps", event.sort)
-    else:
-        own = scene.team(event.unit, "standing", event.sort)
-        found = own or scene.team(event.unit, "brigade")
-    return [found] if found else []
 
 
 # Second thoughts ------------------------------------------------------------------------------

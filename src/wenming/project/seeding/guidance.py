@@ -14,6 +14,7 @@ from wenming.liaison.actions import reports, visits
 from wenming.liaison.models import Pair, QuarterlyReport
 from wenming.liaison.quarters import Quarter
 from wenming.organisation.models import Unit
+from wenming.project.seeding.announcing import LATELY
 from wenming.project.seeding.ideas import PLACES, THEMES, idea_for
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
@@ -41,6 +42,7 @@ INSTRUCTIONS: Final = (
     "少开会，多到户。",
 )
 MADE_UP: Final = "（演示数据）"
+STANDING: Final = "每天 8:00–17:30 农家书屋开放\n每周三 16:30 四点半课堂"
 
 
 def note_guidance(scene: Scene) -> None:
@@ -63,6 +65,9 @@ def _note_plans(scene: Scene, unit: Unit) -> None:
     for month in scene.stretch.months():
         fate = chance.random()
         told = _plan(month, chance)
+        if month >= (scene.stretch.today - LATELY).replace(day=1):
+            # What is announced stands in it by itself.
+            told["body"] = STANDING
         days = -chance.randint(3, 16) if fate < in_time else chance.randint(2, 9)
         if fate < in_time + late:
             _note_plan(scene, unit, month, days, told)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final, NamedTuple
 
-__all__ = ["NOTES", "PLACES", "THEMES", "WITHDRAWALS", "Idea", "idea_for"]
+__all__ = ["NOTES", "PLACES", "RESULTS", "THEMES", "WITHDRAWALS", "Idea", "idea_for"]
 
 ALL_YEAR: Final = tuple(range(1, 13))
 
@@ -127,6 +127,14 @@ NOTES: Final[Sequence[str]] = (
     "物料不够，下次多备三十份。",
     "年轻人少，下次请返乡大学生帮忙喊人。",
     "镇卫生院来了两位医生支持。",
+)
+
+RESULTS: Final[Sequence[str]] = (
+    "来得齐，气氛好，老人们盼着下一次。",
+    "按计划办完，村道和埕前都干净了。",
+    "现场有人当场报名，下次人手更足。",
+    "讲得通俗，大家听得进，问得也多。",
+    "孩子们学得认真，家长说周末还要来。",
 )
 
 WITHDRAWALS: Final[Sequence[str]] = (
