@@ -65,6 +65,7 @@ FACT_SOURCES = [
     "wenming.volunteers.facts",
     "wenming.sites.facts",
     "wenming.activities.facts",
+    "wenming.hours.facts",
     "wenming.learning.facts",
     "wenming.neighbours.facts",
     "wenming.funds.facts",
@@ -73,7 +74,7 @@ FACT_SOURCES = [
 ]
 
 # Who owns which further section of a plan file, and who brings it into the registers.
-PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.needs.plan"]
+PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan", "wenming.needs.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
@@ -88,17 +89,20 @@ SLOTS: dict[str, list[str]] = {
     "my": [
         "wenming.needs.slots.my",
         "wenming.signups.slots.mine",
+        "wenming.hours.slots.my",
         "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",
     ],
     # The public page of an activity, subject: the activity.
     "activity": [
         "wenming.signups.slots.on_activity",
+        "wenming.hours.slots.on_activity",
         "wenming.learning.slots.activity",
     ],
     # Its page at the desk.
     "activity-desk": [
         "wenming.signups.slots.at_the_desk",
+        "wenming.hours.slots.at_the_desk",
     ],
     # The draft of its report: plain text, a line each.
     "activity-report": [],
@@ -116,6 +120,7 @@ SLOTS: dict[str, list[str]] = {
     # The desk, above what I must do, subject: the user.
     "desk": [
         "wenming.needs.slots.desk",
+        "wenming.hours.slots.desk",
         "wenming.learning.slots.desk",
         "wenming.neighbours.slots.desk",
     ],
@@ -286,6 +291,7 @@ PERSONAL_DATA = [
     "wenming.volunteers.held",
     "wenming.needs.held",
     "wenming.signups.held",
+    "wenming.hours.held",
     "wenming.learning.held",
     "wenming.neighbours.held",
 ]
@@ -311,6 +317,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -10,6 +10,7 @@ from wenming.organisation.actions import units
 from wenming.organisation.models import Post, Town
 from wenming.plans.models import Plan
 from wenming.plans.queries import document_of
+from wenming.project.seeding.attendance import note_attendance
 from wenming.project.seeding.diary import Say
 from wenming.project.seeding.doings import note_doings
 from wenming.project.seeding.ground import note_ground
@@ -63,6 +64,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_guidance(scene)
     note_doings(scene)
     note_volunteers(scene)
+    note_attendance(scene)
     note_neighbours(scene)
     note_lectures(scene)
     scene.diary.live(say)
