@@ -11,7 +11,7 @@ from wenming.accounts.personal import Holding
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.learning.actions import lecturers
-from wenming.learning.models import Lecturer
+from wenming.learning.models import Lecturer, Result
 
 __all__ = ["HOLDINGS", "forget", "held", "objection"]
 
@@ -22,6 +22,11 @@ HOLDINGS = (
         _("到您不再宣讲为止；讲过的场次留下"),
     ),
     Holding(
+        _("培训：参加了哪次、得分、考了几次、证书编号"),
+        _("记录培训情况、开结业证书（民政部令第67号）"),
+        _("长期（培训记录）；注销后只认编号"),
+    ),
+    Holding(
         _("打开过哪篇线上宣讲：不保存是谁，只有当天有效的记号"),
         _("同一个人一天只算一次阅读"),
         _("长期；第二天起不能再对上是谁"),
@@ -30,10 +35,12 @@ HOLDINGS = (
 
 
 def held(user: User) -> Mapping[str, object]:
-    """What they are known to speak on."""
+    """What they are known to speak on, and what they learnt."""
     rows = Lecturer.objects.filter(user=user.pk)
     told = rows.values("unit__name", "topics", "focus", "is_towns", "since_on", "until_on")
-    return {"lecturer": list(told)}
+    results = Result.objects.filter(user=user.pk)
+    columns = ("course__activity__title", "score", "tries", "number", "noted_on")
+    return {"lecturer": list(told), "trainings": list(results.values(*columns))}
 
 
 def objection(_user: User) -> Decision:

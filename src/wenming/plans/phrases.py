@@ -53,6 +53,7 @@ TAGS: Final[Mapping[str, Pair]] = {
     "task": ("任务", "task"),
     "theme": ("主题", "theme"),
     "topic": ("议题", "topic"),
+    "watch": ("邻里守望类别", "kind of neighbourly watch"),
 }
 
 # What yes and no mean of a tag that is one or the other.

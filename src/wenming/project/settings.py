@@ -103,11 +103,16 @@ SLOTS: dict[str, list[str]] = {
     "activity-desk": [
         "wenming.signups.slots.at_the_desk",
         "wenming.hours.slots.at_the_desk",
+        "wenming.learning.slots.activity_desk",
     ],
     # The draft of its report: plain text, a line each.
-    "activity-report": [],
+    "activity-report": [
+        "wenming.hours.slots.report",
+    ],
     # Why somebody cannot sign up, subject: the hindrance.
-    "hindrance": [],
+    "hindrance": [
+        "wenming.learning.slots.hindrance",
+    ],
     # The public page of a team.
     "team": [],
     # The public page of a unit.
@@ -116,7 +121,9 @@ SLOTS: dict[str, list[str]] = {
         "wenming.neighbours.slots.unit",
     ],
     # The front page, subject: the town.
-    "home": [],
+    "home": [
+        "wenming.hours.slots.home",
+    ],
     # The desk, above what I must do, subject: the user.
     "desk": [
         "wenming.needs.slots.desk",
@@ -137,6 +144,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenming.base.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
+    "wenming.base.offline.outbox",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wenming.organisation.middleware.town",
     "django.middleware.locale.LocaleMiddleware",
@@ -325,9 +333,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The page processes of `wenming serve`, each with so many requests at a time.
+# The page processes of `wenming serve`, each with so many requests at a time. In a rush those who
+# press in one process are admitted as one group, so that more threads make fewer transactions.
 PAGE_PROCESSES = env_int("WENMING_PAGE_PROCESSES", 2)
-PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 4)
+PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 16)
 
 # The worker and its clock -----------------------------------------------------------------------
 Q_CLUSTER = {

@@ -22,6 +22,7 @@ from wenming.project.seeding.playing import offer_parts
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import Stretch, moment
 from wenming.project.seeding.teams import note_teams
+from wenming.project.seeding.trainings import note_trainings
 from wenming.project.seeding.volunteers import note_volunteers
 
 __all__ = ["live"]
@@ -67,6 +68,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_attendance(scene)
     note_neighbours(scene)
     note_lectures(scene)
+    note_trainings(scene)
     scene.diary.live(say)
     with clock.at(moment(scene.stretch.last, 23)):
         offer_parts(scene)
