@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from wenming.needs.views import desk
+from wenming.needs.views import board, desk
 
 app_name = "needs"
 
 urlpatterns = [
     path("needs/", desk.need_list, name="need-list"),
     path("needs/new/", desk.need_add, name="need-add"),
+    path("needs/board/", board.dispatch_board, name="dispatch-board"),
+    path("dispatches/<int:pk>/retracting/", board.retracting, name="retracting"),
     path("needs/<int:pk>/", desk.need, name="need"),
     path("needs/<int:pk>/correction/", desk.need_correction, name="need-correction"),
     path("needs/<int:pk>/looking/", desk.need_looking, name="need-looking"),

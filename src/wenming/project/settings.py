@@ -68,6 +68,7 @@ FACT_SOURCES = [
     "wenming.hours.facts",
     "wenming.learning.facts",
     "wenming.neighbours.facts",
+    "wenming.needs.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
     "wenming.liaison.facts",
