@@ -58,6 +58,7 @@ WORDS: Final = {
     "themed_activities": ("follow_the_party", "ten_years"),
     "channels": ("visit", "hotline", "online", "card"),
     "need_kinds": ("repair", "escort", "tutoring"),
+    "skills": ("first_aid", "electrician", "driver"),
     "training_fields": ("theory", "culture", "medical"),
 }
 

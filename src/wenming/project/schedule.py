@@ -42,6 +42,8 @@ JOBS = (
     Job("old sign-ups", "wenming.signups.actions.forgetting.tidy", time(3, 20)),
     # Whoever has not looked in is reminded (3.2-c).
     Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
+    # Workbooks that were uploaded go after a day.
+    Job("old workbooks", "wenming.volunteers.actions.intakes.tidy", minutes=60),
     # Attendance is confirmed within ten working days (Decree 67, article 11).
     Job("attendance-due", "wenming.hours.actions.reminding.remind", time(8, 10)),
     # Sessions that ran out would stay in the table for ever.

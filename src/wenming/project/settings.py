@@ -78,6 +78,9 @@ FACT_SOURCES = [
 PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan", "wenming.needs.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
+# Who keeps what of Decree 67: columns of the tables that may be handed out.
+DECREE_67 = ["wenming.volunteers.recording"]
+
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
 WHEN_A_VOLUNTEER_LEAVES = [
     "wenming.signups.actions.forgetting.leave",
@@ -89,6 +92,7 @@ SLOTS: dict[str, list[str]] = {
     # /my/, subject: the user
     "my": [
         "wenming.needs.slots.my",
+        "wenming.volunteers.slots.my",
         "wenming.signups.slots.mine",
         "wenming.hours.slots.my",
         "wenming.learning.slots.my",
