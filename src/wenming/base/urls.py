@@ -10,4 +10,6 @@ urlpatterns = [
     path("edition/", views.edition, name="edition"),
     path("gallery/", gallery, name="gallery"),
     path("health/", views.health, name="health"),
+    path("offline/", views.offline, name="offline"),
+    path("worker.js", views.worker, name="worker"),
 ]

@@ -1,13 +1,22 @@
-"""The form of a project."""
+"""The forms of a project and of its rounds."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from wenming.organisation.forms import DayInput, RecordForm
-from wenming.projects.models import Project
+from wenming.accounts.models import User
+from wenming.activities.models import Activity
+from wenming.activities.queries import teams_for
+from wenming.organisation.forms import DayInput, RecordForm, Refusable
+from wenming.organisation.models import Town
+from wenming.projects.models import Project, Round
+from wenming.projects.queries import attachable
+from wenming.volunteers.models import Team
 
-__all__ = ["ProjectForm"]
+__all__ = ["AttachForm", "BackForm", "MeasureForm", "ProjectForm", "TellForm"]
 
 
 class ProjectForm(RecordForm[Project]):
@@ -24,6 +33,7 @@ class ProjectForm(RecordForm[Project]):
             "focus",
             "content",
             "requirement",
+            "teams",
             "started_on",
             "ended_on",
             "is_brand",
@@ -32,6 +42,7 @@ class ProjectForm(RecordForm[Project]):
             "effect",
         ]
         widgets = {
+            "teams": forms.CheckboxSelectMultiple,
             "started_on": DayInput,
             "ended_on": DayInput,
             "content": forms.Textarea(attrs={"rows": 3}),
@@ -39,3 +50,96 @@ class ProjectForm(RecordForm[Project]):
             "character": forms.Textarea(attrs={"rows": 2}),
             "effect": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, town=town, user=user, **kwargs)
+        teams = self.fields["teams"]
+        assert isinstance(teams, forms.ModelMultipleChoiceField)
+        unit = self.instance.unit if self.instance.unit_id else None
+        there = unit or (self.units[0] if len(self.units) == 1 else None)
+        all_of_town = Team.objects.of(town).select_related("unit")
+        teams.queryset = all_of_town if self.is_bound else teams_for(town, there)
+
+
+class TellForm(Refusable, forms.ModelForm[Round]):
+    """What is told of a round, those fields that its stage asks for first."""
+
+    class Meta:
+        model = Round
+        fields = ["aim", "wanted", "summary", "unrated_why", "changes"]
+        widgets = {
+            "aim": forms.Textarea(attrs={"rows": 3}),
+            "wanted": forms.NumberInput(attrs={"inputmode": "numeric"}),
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "changes": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "aim": _("例如：村里 20 位独居老人每天吃上热饭。"),
+            "summary": _("对照目标和指标，说说做到了什么、没做到什么。"),
+            "unrated_why": _("参加者在活动以后都能评价。确实没有人评价，写明原因。"),
+            "changes": _("下一轮从这里开始。"),
+        }
+
+    # Which fields a stage asks for; the others are folded away.
+    ASKED = {
+        Round.Stage.SET_UP: ("aim", "wanted"),
+        Round.Stage.RECRUIT: ("wanted",),
+        Round.Stage.CARRY_OUT: (),
+        Round.Stage.EVALUATE: ("summary", "unrated_why"),
+        Round.Stage.IMPROVE: ("changes",),
+    }
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What this stage asks for."""
+        return [self[name] for name in self.ASKED.get(Round.Stage(self.instance.stage), ())]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        """What may be told at any time."""
+        asked = self.ASKED.get(Round.Stage(self.instance.stage), ())
+        return [self[name] for name in self.fields if name not in asked]
+
+    @property
+    def unfolds(self) -> bool:
+        """Is there a fault in what is folded away?"""
+        return any(bound.errors for bound in self.others)
+
+
+class MeasureForm(Refusable, forms.Form):
+    """One measure, before and after; the same name again puts it right."""
+
+    name = forms.CharField(label=_("指标"), max_length=60, help_text=_("例如：每周用餐的老人。"))
+    unit_word = forms.CharField(
+        label=_("单位"), max_length=10, required=False, help_text=_("例如：人、户、分。")
+    )
+    before = forms.DecimalField(label=_("之前"), max_digits=12, decimal_places=2)
+    after = forms.DecimalField(label=_("之后"), max_digits=12, decimal_places=2, required=False)
+
+    def told(self) -> dict[str, Any]:
+        """As the action takes it."""
+        return dict(self.cleaned_data)
+
+
+class AttachForm(Refusable, forms.Form):
+    """Which activity carries out the round."""
+
+    activity = forms.ModelChoiceField(
+        label=_("活动"), queryset=Activity.objects.none(), empty_label="—"
+    )
+
+    def __init__(self, *args: Any, found: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["activity"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = attachable(found)
+        field.choices = [
+            ("", "—"),
+            *((one.pk, f"{one.held_on:%m-%d} {one}") for one in attachable(found)[:100]),
+        ]
+
+
+class BackForm(Refusable, forms.Form):
+    """Why a step is taken back."""
+
+    why = forms.CharField(label=_("为什么退回"), max_length=200)

@@ -1,10 +1,13 @@
 """Addresses of this package."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
+from wenming.projects import views
+from wenming.projects.actions import projects
 from wenming.projects.forms import ProjectForm
 from wenming.projects.models import Project
 
@@ -26,6 +29,25 @@ PROJECTS = Register(
         Column(_("品牌"), "is_brand"),
         Column(_("结束日期"), "ended_on"),
     ),
+    template="projects/project.html",
+    add=projects.add,
+    correct=projects.correct,
+    more=views.rounds_for,
+    deeds={"teams-set": _("更改队伍")},
 )
 
-urlpatterns = register_views.addresses(PROJECTS)
+urlpatterns = [
+    *register_views.addresses(PROJECTS),
+    path("projects/<int:pk>/rounds/", views.round_beginning, name="round-beginning"),
+    path("rounds/<int:pk>/", views.round_page, name="round"),
+    path("rounds/<int:pk>/going-on/", views.round_going_on, name="round-going-on"),
+    path("rounds/<int:pk>/going-back/", views.round_going_back, name="round-going-back"),
+    path("rounds/<int:pk>/measures/", views.measure_taking, name="measure-taking"),
+    path("measures/<int:pk>/dropping/", views.measure_dropping, name="measure-dropping"),
+    path("rounds/<int:pk>/activities/", views.activity_attaching, name="activity-attaching"),
+    path(
+        "round-activities/<int:pk>/detaching/",
+        views.activity_detaching,
+        name="activity-detaching",
+    ),
+]

@@ -22,9 +22,10 @@ from wenming.base.stages import move
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_change
+from wenming.volunteers.actions.teams import assign
 from wenming.volunteers.models import Team
 
-__all__ = ["LARGEST", "close", "correct", "hold", "remove_photo", "report", "take_teams"]
+__all__ = ["LARGEST", "close", "correct", "hold", "remove_photo", "report"]
 
 # Bytes of one photo as it comes in.
 LARGEST: Final = 10 * 1024 * 1024
@@ -47,7 +48,7 @@ def hold(
         Activity, unit=unit, ticket=ticket, stage=Activity.Stage.REPORTED, by=by, **fields
     )
     if not is_known:
-        take_teams(row=activity, teams=teams, by=by)
+        assign(row=activity, teams=teams, by=by)
         _hang(activity, pictures)
     return activity
 
@@ -65,7 +66,7 @@ def correct(
     pictures = _pictures(photos, room=MOST - row.photos.count())
     records.correct(row=row, may=may_correct, by=by, **fields)
     if teams is not None:
-        take_teams(row=row, teams=teams, by=by)
+        assign(row=row, teams=teams, by=by)
     _hang(row, pictures)
     if pictures:
         record(by, "activity.photos-added", row, town=row.town_id, number=len(pictures))
@@ -110,21 +111,6 @@ def remove_photo(*, photo: Photo, by: User | None) -> None:
     for file in (photo.image, photo.small):
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
     photo.delete()
-
-
-def take_teams(*, row: Activity, teams: Iterable[Team], by: User | None) -> None:
-    """The teams whose work it is; the journal keeps the former ones."""
-    before, after = set(row.teams.all()), set(teams)
-    if any(team.town_id != row.town_id for team in after):
-        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
-    if before != after:
-        row.teams.set(after)
-        changes = {"teams": [_named(before), _named(after)]}
-        record(by, "activity.teams-set", row, town=row.town_id, changes=changes)
-
-
-def _named(teams: Iterable[Team]) -> str:
-    return "、".join(sorted(team.name for team in teams))
 
 
 def _pictures(photos: Sequence[File[bytes]], *, room: int) -> Sequence[Cleaned]:

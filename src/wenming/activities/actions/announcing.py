@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.activities.actions import shifts
-from wenming.activities.actions.activities import take_teams
 from wenming.activities.actions.following import What, tell_followers
 from wenming.activities.actions.shifts import Stretch
 from wenming.activities.models import Activity
@@ -28,6 +27,7 @@ from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
+from wenming.volunteers.actions.teams import assign
 from wenming.volunteers.models import Team
 
 __all__ = ["announce", "call_off", "correct", "open_due", "open_now", "publish"]
@@ -53,7 +53,7 @@ def announce(
     activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **when, **fields)
     if not is_known:
         shifts.enter(activity, stretches)
-        take_teams(row=activity, teams=teams, by=by)
+        assign(row=activity, teams=teams, by=by)
     if publish_now and activity.stage == Stage.DRAFT:
         publish(activity=activity, by=by)
     return activity
@@ -66,7 +66,7 @@ def correct(
     """Put an announcement right, published or not; its shifts have actions of their own."""
     records.correct(row=row, may=may_change_announcement, by=by, **fields)
     if teams is not None:
-        take_teams(row=row, teams=teams, by=by)
+        assign(row=row, teams=teams, by=by)
 
 
 @transaction.atomic

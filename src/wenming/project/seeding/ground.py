@@ -12,9 +12,9 @@ from wenming.funds.models import BudgetLine
 from wenming.organisation.actions import records
 from wenming.organisation.models import Agenda, Honour, Unit
 from wenming.project.seeding.projects import BRANDS, OTHERS, Pitch
+from wenming.project.seeding.rounds import begin_project
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
-from wenming.projects.models import Project
 from wenming.sites.models import CircleSurvey, Room
 
 __all__ = ["note_ground"]
@@ -117,7 +117,7 @@ def _note_projects(scene: Scene, unit: Unit, place: int) -> None:
     for pitch in _pitches(place):
         started = date(2023, 3, 1) + timedelta(days=chance.randrange(300))
         told = {"started_on": started, **pitch.fields(unit.name)}
-        scene.note(scene.settled(15), partial(records.add, Project), unit=unit, told=told)
+        scene.note(scene.settled(15), partial(begin_project, scene), unit=unit, told=told)
 
 
 def _pitches(place: int) -> Iterator[Pitch]:

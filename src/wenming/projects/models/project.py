@@ -36,6 +36,12 @@ class Project(UnitRecord):
     requirement = models.TextField(
         _("服务要求"), max_length=2000, help_text=_("需要什么人、多少人、什么条件，做到什么程度。")
     )
+    teams = models.ManyToManyField(
+        "volunteers.Team",
+        related_name="projects",
+        blank=True,
+        verbose_name=_("由哪些队伍来做"),
+    )
     started_on = models.DateField(_("开始日期"))
     ended_on = models.DateField(
         _("结束日期"), null=True, blank=True, help_text=_("还在进行就不填。")

@@ -1,7 +1,8 @@
-"""A team is registered with its head, and passes to the next head (3.1-a)."""
+"""A team is registered with its head, passes to the next head, is given what it carries (3.1-a)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +10,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
-from wenming.base.errors import Overtaken
+from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.organisation.actions import records
 from wenming.organisation.actions.people import Person, identify
-from wenming.organisation.models import Unit
+from wenming.organisation.models import Unit, UnitRecord
+from wenming.organisation.permissions import may_change
 from wenming.volunteers.models import Team
 from wenming.volunteers.permissions import may_hand_over
 from wenming.volunteers.queries import possible_heads
 
-__all__ = ["add", "hand_over"]
+__all__ = ["add", "assign", "hand_over"]
 
 
 @transaction.atomic
@@ -42,6 +44,28 @@ def hand_over(*, team: Team, head: User | Person, by: User | None) -> None:
     """Let the team have another head; the journal keeps the former one."""
     may_hand_over(by, team).enforce()
     _name(team, head, by)
+
+
+@transaction.atomic
+def assign(*, row: UnitRecord, teams: Iterable[Team], by: User | None) -> None:
+    """Let a record that has `teams` (an activity, a project) be these teams' work.
+
+    Raises `Impossible` at "teams" if one is of another town; the journal keeps the former ones.
+    """
+    may_change(by, row).enforce()
+    carried = row.teams  # type: ignore[attr-defined]  # not every record has teams
+    before, after = set(carried.all()), set(teams)
+    if any(team.town_id != row.town_id for team in after):
+        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
+    if before == after:
+        return
+    carried.set(after)
+    changes = {"teams": [_named(before), _named(after)]}
+    record(by, f"{row._meta.model_name}.teams-set", row, town=row.town_id, changes=changes)
+
+
+def _named(teams: Iterable[Team]) -> str:
+    return "、".join(sorted(team.name for team in teams))
 
 
 def _name(team: Team, head: User | Person, by: User | None) -> None:

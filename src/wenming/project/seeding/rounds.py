@@ -1,0 +1,85 @@
+"""Projects go through their rounds: one finished a village, the next under way (5.4-b)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final
+
+from wenming.accounts.models import User
+from wenming.organisation.models import Unit
+from wenming.project.seeding.scene import Scene
+from wenming.project.seeding.span import dice
+from wenming.projects.actions import projects, rounds
+from wenming.projects.loop import members
+from wenming.projects.models import Project, Round
+from wenming.projects.permissions import may_go_on
+from wenming.projects.queries import attachable
+
+__all__ = ["begin_project"]
+
+MADE_UP: Final = "（演示数据）"
+# How many activities carry a round out.
+CARRIED: Final = 6
+
+
+def begin_project(scene: Scene, *, unit: Unit, by: User, **told: Any) -> Project:
+    """A project with its team; its rounds come when there are volunteers and activities."""
+    own = [team for (home, _, _), team in scene.teams.items() if home == unit.pk]
+    project = projects.add(unit=unit, teams=own[-1:], by=by, **told)
+    chance = dice(scene.town.code, unit.code, project.title, "rounds")
+    first = scene.stretch.busy + timedelta(days=chance.randrange(20))
+    lasts = chance.randrange(100, 220)
+    for turn in range(2):
+        begun = first + timedelta(days=turn * (lasts + 14))
+        scene.diary.note(begun, partial(_begin, scene, project, turn), hour=15)
+        scene.diary.note(begun + timedelta(days=21), partial(_carry_out, scene, project), hour=15)
+        ended = begun + timedelta(days=lasts)
+        scene.diary.note(ended, partial(_finish, scene, project, turn), hour=15)
+    return project
+
+
+def _begin(scene: Scene, project: Project, turn: int) -> None:
+    by = scene.worker(project.unit)
+    row = rounds.begin(project=project, by=by)
+    people = max(3, members(project) - 2)
+    rounds.tell(row=row, aim=f"服务的人比上一轮多两成，队伍稳得住。{MADE_UP}", wanted=people, by=by)
+    if not turn:
+        rounds.measure(row=row, name="每月服务的人", unit_word="人", before=Decimal(18), by=by)
+    _go_on(row, by)
+
+
+def _carry_out(scene: Scene, project: Project) -> None:
+    for row in project.rounds.open():
+        _go_on(row, scene.worker(project.unit))
+
+
+def _finish(scene: Scene, project: Project, turn: int) -> None:
+    by = scene.worker(project.unit)
+    for row in project.rounds.open().filter(stage=Round.Stage.CARRY_OUT):
+        for activity in attachable(row).filter(teams__in=project.teams.all())[:CARRIED]:
+            rounds.attach(row=row, activity=activity, by=by)
+        for activity in attachable(row)[: max(0, 2 - row.activity_links.count())]:
+            rounds.attach(row=row, activity=activity, by=by)
+        _go_on(row, by)
+        for one in row.measures.all():
+            after = one.before + 5 - turn
+            rounds.measure(
+                row=row, name=one.name, unit_word="人", before=one.before, after=after, by=by
+            )
+        rounds.tell(
+            row=row,
+            summary=f"人数升了，雨天来的人少。{MADE_UP}",
+            unrated_why=f"参加的多是没有手机的老人。{MADE_UP}",
+            changes=f"雨天改到室内，多请两位年轻人搭手。{MADE_UP}",
+            by=by,
+        )
+        _go_on(row, by)
+        _go_on(row, by)
+
+
+def _go_on(row: Round, by: User) -> None:
+    """If it has all that the plan asks; a round without volunteers waits, as it would."""
+    if may_go_on(by, row):
+        rounds.go_on(row=row, by=by)

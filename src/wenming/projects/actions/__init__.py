@@ -1,0 +1,1 @@
+"""What can be done with projects: registered with their teams, taken through their rounds."""

@@ -1,0 +1,149 @@
+"""A round begins, is told of, goes on, back or to its end; activities carry it out (5.4-b)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.activities.models import Activity
+from wenming.base import clock
+from wenming.base.errors import Impossible, Overtaken
+from wenming.base.models import record
+from wenming.base.stages import move
+from wenming.projects.loop import step_after, step_before
+from wenming.projects.models import Measure, Project, Round, RoundActivity
+from wenming.projects.permissions import may_begin, may_go_back, may_go_on, may_tell
+from wenming.projects.queries import attachable
+
+__all__ = ["attach", "begin", "detach", "drop", "go_back", "go_on", "measure", "tell"]
+
+Stage = Round.Stage
+# What can be told of a round.
+TOLD: Final = ("aim", "wanted", "summary", "unrated_why", "changes")
+
+
+@transaction.atomic
+def begin(*, project: Project, by: User | None) -> Round:
+    """The first round, or the next: it starts from what the last one measured and meant to change."""
+    may_begin(by, project).enforce()
+    last = project.rounds.last()
+    told = {"begun_on": clock.today(), "number": last.number + 1 if last else 1}
+    if last is not None:
+        told |= {"aim": last.changes[:1000], "wanted": last.wanted}
+    try:
+        with transaction.atomic():
+            made = Round.objects.create(project=project, **told)
+    except IntegrityError as error:
+        raise Overtaken(_("刚刚已经开了新的一轮，请刷新。")) from error
+    if last is not None:
+        _take_measures_over(last, made)
+    record(by, "round.begun", made, town=project.town_id)
+    return made
+
+
+@transaction.atomic
+def tell(*, row: Round, by: User | None, **told: object) -> None:
+    """Aim, volunteers wanted, effect, changes: those given; the journal keeps the old words."""
+    may_tell(by, row).enforce()
+    before = {name: getattr(row, name) for name in TOLD if name in told}
+    changed = {name: told[name] for name, old in before.items() if told[name] != old}
+    if not changed:
+        return
+    still = Round.objects.filter(pk=row.pk, stage=row.stage)
+    if not still.update(**changed):
+        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": row})
+    for name, value in changed.items():
+        setattr(row, name, value)
+    changes = {name: [before[name], changed[name]] for name in changed}
+    record(by, "round.told", row, town=row.project.town_id, changes=changes)
+
+
+@transaction.atomic
+def measure(
+    *,
+    row: Round,
+    name: str,
+    unit_word: str = "",
+    before: Decimal,
+    after: Decimal | None = None,
+    by: User | None,
+) -> Measure:
+    """Take a measure, or put right what one of this name says."""
+    may_tell(by, row).enforce()
+    known = row.measures.filter(name=name).first()
+    told = {"unit_word": unit_word, "before": before, "after": after}
+    found, _is_new = Measure.objects.update_or_create(round=row, name=name, defaults=told)
+    old = [str(known.before), str(known.after)] if known else []
+    now = [str(before), str(after)]
+    record(by, "round.measured", row, town=row.project.town_id, name=name, was=old, now=now)
+    return found
+
+
+@transaction.atomic
+def drop(*, found: Measure, by: User | None) -> None:
+    """A measure that was a mistake."""
+    row = found.round
+    may_tell(by, row).enforce()
+    record(by, "round.measure-dropped", row, town=row.project.town_id, name=found.name)
+    found.delete()
+
+
+@transaction.atomic
+def attach(*, row: Round, activity: Activity, by: User | None) -> None:
+    """The activity carries out this round."""
+    may_tell(by, row).enforce()
+    if not attachable(row).filter(pk=activity.pk).exists():
+        raise Impossible(_("这项活动不能归到这一轮。"), field="activity")
+    try:
+        with transaction.atomic():
+            RoundActivity.objects.create(round=row, activity=activity)
+    except IntegrityError as error:
+        raise Overtaken(_("这项活动刚刚归到了一个项目。")) from error
+    record(by, "round.activity-attached", row, town=row.project.town_id, activity=activity.pk)
+
+
+@transaction.atomic
+def detach(*, link: RoundActivity, by: User | None) -> None:
+    """It does not belong here after all."""
+    row = link.round
+    may_tell(by, row).enforce()
+    record(by, "round.activity-detached", row, town=row.project.town_id, activity=link.activity_id)
+    link.delete()
+
+
+@transaction.atomic
+def go_on(*, row: Round, by: User | None) -> None:
+    """To the next stage, with everything the plan asks of this one."""
+    may_go_on(by, row).enforce()
+    after = step_after(row.stage)
+    ended = {"finished_on": clock.today()} if after == Stage.FINISHED else {}
+    move(row, after, allowed=Round.NEXT, **ended)
+    record(by, "round.moved-on", row, town=row.project.town_id, stage=after)
+
+
+@transaction.atomic
+def go_back(*, row: Round, why: str, by: User | None) -> None:
+    """A step was taken too early."""
+    may_go_back(by, row).enforce()
+    if not why.strip():
+        raise Impossible(_("请写明为什么退回。"), field="why")
+    before = step_before(row.stage)
+    move(row, before, allowed=Round.NEXT)
+    record(by, "round.moved-back", row, town=row.project.town_id, stage=before, why=why.strip())
+
+
+def _take_measures_over(last: Round, made: Round) -> None:
+    """What was measured last is where this round starts."""
+    Measure.objects.bulk_create(
+        Measure(
+            round=made,
+            name=one.name,
+            unit_word=one.unit_word,
+            before=one.before if one.after is None else one.after,
+        )
+        for one in last.measures.all()
+    )
