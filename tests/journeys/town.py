@@ -21,7 +21,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-__all__ = ["ROOT", "SMALL", "WENMING", "Served", "environment", "free_port", "grow", "processes_of"]
+__all__ = [
+    "ROOT",
+    "SMALL",
+    "WENMING",
+    "Served",
+    "environment",
+    "free_port",
+    "grow",
+    "processes_of",
+    "run_inside",
+]
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PLAN: Final = ROOT / "plans" / "baogai-2022" / "plan.yaml"
@@ -51,6 +61,15 @@ def grow(folder: Path, scale: float = SMALL) -> None:
     """A made-up year of the plan's town, in an empty folder."""
     command = [sys.executable, "-c", GROW, str(PLAN), str(scale)]
     subprocess.run(command, env=environment(folder), cwd=ROOT, check=True, stdout=subprocess.PIPE)
+
+
+def run_inside(town: Served, code: str) -> str:
+    """What a few lines of the product's own code print, run beside a served town."""
+    command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
+    done = subprocess.run(
+        command, env=environment(town.folder), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return done.stdout
 
 
 def free_port() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest
 
 from wenming.accounts.models import User
@@ -12,6 +12,7 @@ from wenming.base.slots import Fill
 from wenming.hours.models import Presence
 from wenming.hours.permissions import may_note
 from wenming.hours.queries import (
+    hours_in,
     open_objections,
     own_presences,
     recorded_late,
@@ -23,7 +24,7 @@ from wenming.hours.rules import EARLY, LATE
 from wenming.organisation.models import Town
 from wenming.organisation.permissions import is_insider, is_office
 
-__all__ = ["at_the_desk", "desk", "my", "on_activity"]
+__all__ = ["at_the_desk", "desk", "home", "my", "on_activity", "report"]
 
 MOST = 5
 
@@ -84,6 +85,22 @@ def at_the_desk(request: HttpRequest, subject: object) -> Fill | None:
     waiting = rows.filter(Q(stage="here") | Q(stage="gone")).count()
     context = {"activity": subject, "came": rows.count(), "waiting": waiting}
     return Fill("hours/at_the_desk.html", context)
+
+
+def report(_request: HttpRequest, subject: object) -> Fill | None:
+    """A line for the draft of the report: how many served how long, and what they thought of it."""
+    assert isinstance(subject, Activity)
+    served = Presence.objects.serving().filter(shift__activity=subject).order_by()
+    told = served.aggregate(people=Count("user", distinct=True), minutes=Sum("minutes"))
+    if not told["people"]:
+        return None
+    hours = hours_in(told["minutes"])
+    return Fill("hours/report.txt", {"people": told["people"], "hours": hours})
+
+
+def home(_request: HttpRequest, _subject: object) -> Fill:
+    """Whoever was handed a certificate checks it here."""
+    return Fill("hours/home.html")
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:

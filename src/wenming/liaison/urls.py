@@ -26,6 +26,7 @@ VISITS = Register(
     columns=(Column(_("领导"), "leader"), Column(_("现场指导"), "is_direct")),
     related=("leader__user",),
     form_template="liaison/visit_form.html",
+    offline=_("一次领导指导"),
     add=visits.make,
     correct=visits.correct,
     may=may_change_visit,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import Entry
+from wenming.base.offline import kept
 from wenming.organisation.access import insiders_only
 from wenming.organisation.actions import records
 from wenming.organisation.forms import RecordForm, WithdrawalForm
@@ -190,7 +191,8 @@ def _form_page(
 ) -> HttpResponse:
     context = {"register": register, "form": form, "record": row}
     status = 422 if form.errors else 200
-    return render(request, register.form_template, context, status=status)
+    response = render(request, register.form_template, context, status=status)
+    return kept(response) if register.offline and row is None else response
 
 
 def _chosen(request: Request, register: Register) -> tuple[QuerySet[UnitRecord], dict[str, str]]:

@@ -78,6 +78,8 @@ class Register:
     other: Callable[[Any], Register | None] = _itself
     # Further ways in, beside the register's own: what the button says, the name of the address.
     doors: tuple[tuple[Words, str], ...] = ()
+    # What a new one is called where it waits for a network; without it the form needs one.
+    offline: Words = ""
     related: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     deeds: Mapping[str, Words] = field(default_factory=dict)

@@ -13,12 +13,13 @@ from wenming.activities.actions import activities, announcing
 from wenming.activities.actions.shifts import Stretch
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.hours.actions import back_entries, confirming, objections, ratings, taps
+from wenming.hours.actions import back_entries, certificates, confirming, objections, ratings, taps
 from wenming.hours.models import Presence, Tap
 from wenming.organisation.models import Unit
 from wenming.project.seeding.ideas import PLACES, idea_for
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice, moment
+from wenming.project.seeding.volunteers import PLAYED
 
 __all__ = ["note_attendance"]
 
@@ -43,6 +44,7 @@ def note_attendance(scene: Scene) -> None:
                 _note_one(scene, unit, on, place, chance)
             if place == GENEROUS or unit == scene.managers_village:
                 _note_gifts(scene, unit)
+    scene.diary.note(scene.stretch.last, partial(_certify, scene), hour=21)
 
 
 def _saturdays(scene: Scene, unit: Unit, place: int) -> Iterator[date]:
@@ -50,6 +52,13 @@ def _saturdays(scene: Scene, unit: Unit, place: int) -> Iterator[date]:
     for week, monday in enumerate(scene.stretch.mondays()):
         if (week + place) % every == 0 and monday + SATURDAY <= scene.stretch.last:
             yield monday + SATURDAY
+
+
+def _certify(scene: Scene) -> None:
+    """The demonstration's volunteer has had this year certified."""
+    user = scene.cast[scene.managers_village.pk, PLAYED]
+    span = {"from_on": scene.stretch.first, "until_on": scene.stretch.last}
+    certificates.issue(user=user, town=scene.town, by=user, **span)
 
 
 class Plan(NamedTuple):

@@ -48,12 +48,14 @@
     if (person) localStorage.setItem("person", person);
     else localStorage.removeItem("person");
   }
-  if (!person || !box || !window.indexedDB) return;
+  // Where the address is not a safe one, browsers keep nothing: the forms are sent as ever.
+  if (!person || !box || !window.indexedDB || !crypto.randomUUID) return;
 
   // Sending -----------------------------------------------------------------------------------
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
   const words = (page) => {
-    const said = page.querySelector("#problem strong, #problem h1, .summary a, .field__error");
+    const places = ["#problem strong", "#problem h1", ".summary a", ".field__error"];
+    const said = places.map((place) => page.querySelector(place)).find(Boolean);
     return said ? said.textContent.trim() : box.dataset.broken;
   };
   // What became of it: sent, refused (with the reason), or still waiting.
@@ -61,18 +63,19 @@
     const body = new FormData();
     for (const [name, value] of item.entries) body.append(name, value);
     body.set("age", Math.max(0, Date.now() - item.at));
+    const headers = { Outbox: "1", "X-CSRFToken": token() };
     let answer, text;
     try {
-      answer = await fetch(item.url, { method: "POST", body, headers: { "X-CSRFToken": token() } });
+      answer = await fetch(item.url, { method: "POST", body, headers });
       text = await answer.text();
     } catch {
       return { waits: true };
     }
+    const url = answer.headers.get("Outbox-Location");
+    if (url && url.includes("/account/")) return { waits: true, signIn: true };
+    if (url) return { sent: true, url };
     if (answer.status >= 500 || answer.status === 429) return { waits: true };
-    if (new URL(answer.url).pathname.includes("/account/")) return { waits: true, signIn: true };
-    const page = new DOMParser().parseFromString(text, "text/html");
-    if (answer.ok && answer.redirected) return { sent: true, url: answer.url, page };
-    return { why: words(page) };
+    return { why: words(new DOMParser().parseFromString(text, "text/html")) };
   };
   let sending = Promise.resolve();
   const flush = (wanted) => (sending = sending.then(() => round(wanted), () => round(wanted)));
@@ -131,16 +134,15 @@
   };
 
   // Forms ---------------------------------------------------------------------------------------
-  const ticketOf = (form) => {
-    const told = form.querySelector("[name=ticket]");
-    return (told && told.value) || crypto.randomUUID();
-  };
   const submit = async (form) => {
-    const ticket = ticketOf(form);
-    const entries = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "ticket");
+    // A ticket of its own: a page that was kept would come with the same one again.
+    const ticket = crypto.randomUUID(), own = ["csrfmiddlewaretoken", "ticket"];
+    const entries = [...new FormData(form)].filter(([name]) => !own.includes(name));
     entries.push(["ticket", ticket]);
     const page = location.pathname, label = form.dataset.offline;
-    await keep({ ticket, person, page, label, entries, url: form.action, at: Date.now() });
+    const item = { ticket, person, page, label, entries, url: form.action, at: Date.now() };
+    document.dispatchEvent(new CustomEvent("outbox", { detail: item }));
+    await keep(item);
     const result = await flush(ticket);
     if (result.sent) return arrive(form, result);
     if (result.why && !form.dataset.swap) {
@@ -148,26 +150,28 @@
       await drop(ticket);
       return form.submit();
     }
-    if (result.waits) {
-      const told = form.querySelector("[name=ticket]");
-      form.reset();
-      if (told) told.value = crypto.randomUUID();
-      box.scrollIntoView({ block: "nearest" });
-    }
+    if (!result.waits) return;
+    form.reset();
+    box.scrollIntoView({ block: "nearest" });
   };
-  const arrive = (form, { url, page }) => {
+  const arrive = async (form, { url }) => {
     const place = form.dataset.swap;
     if (!place) return location.assign(url);
+    const text = await (await fetch(location.href)).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
     document.querySelector(place).replaceWith(page.querySelector(place));
-    if (!form.isConnected) return show();
     form.reset();
-    return show();
+    await show();
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-offline]")) return;
     event.preventDefault();
-    submit(form).catch(() => form.submit());
+    if (form.dataset.sending) return;
+    form.dataset.sending = "true";
+    submit(form)
+      .catch(() => form.submit())
+      .finally(() => delete form.dataset.sending);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -40,7 +40,7 @@ async function page(request) {
     }
     return answer;
   } catch {
-    const kept = await caches.match(request.url, { cacheName: PAGES });
-    return kept || caches.match(NOTHING, { cacheName: ASSETS });
+    const kept = (more) => caches.match(request.url, { cacheName: PAGES, ...more });
+    return (await kept()) || (await kept({ ignoreSearch: true })) || caches.match(NOTHING, { cacheName: ASSETS });
   }
 }
