@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from wenming.base.kinds import YES_NO, FactKind, RosterKind
-from wenming.liaison.plan import SECTIONS
+from wenming.hours.plan import SECTIONS as OF_HOURS
+from wenming.liaison.plan import SECTIONS as OF_LIAISON
+from wenming.needs.plan import SECTIONS as OF_NEEDS
 from wenming.plans.checking import Checked, check
 from wenming.plans.files import Bundle, PlanFiles
 
 __all__ = ["KINDS", "ROSTERS", "SECTIONS", "checked", "checked_text"]
 
+SECTIONS = (*OF_LIAISON, *OF_HOURS, *OF_NEEDS)
 UNIT_KINDS = ("centre", "town", "suo", "station", "point", "office", "park")
 HOSTS = ("village", "community", "park", "town")
 ROLES = ("secretary", "site_head", "liaison_officer", "leader", "office_head", "deputy", "staff")
@@ -57,6 +60,7 @@ KINDS = (
         {"watch": "neighbour_watches", "focus": "focus_groups"},
     ),
     FactKind("piece.published", "线上宣讲", "a piece online", {"task": "five_tasks"}),
+    FactKind("post.trained", "专题培训", "a post trained", {"role": ROLES}),
     FactKind("month_plan.published", "月计划", "a month's plan", {"themed": YES_NO}),
     FactKind("visit.made", "指导", "a visit", {"direct": YES_NO}),
     FactKind("report.sent", "季度报告", "a report"),
@@ -71,7 +75,7 @@ ROSTERS = (
     RosterKind("team", "队伍", "teams", {**TEAM, "host": HOSTS}),
     RosterKind("pair", "挂钩关系", "pairs", {"kind": UNIT_KINDS}, subjects="pair"),
     RosterKind("leader", "镇领导", "leaders", subjects="leader"),
-    RosterKind("post", "职务", "posts", {"role": ROLES}),
+    RosterKind("post", "职务", "posts", {"role": ROLES, "kind": UNIT_KINDS}),
     RosterKind("field", "领域", "fields", subjects="vocabulary:training_fields"),
 )
 
