@@ -104,6 +104,7 @@ PUBLIC: Final = (
     Page("activities_public:activity", args=(ACTIVITY,)),
     Page("volunteers_public:team-list"),
     Page("volunteers_public:team", args=(TEAM,)),
+    Page("volunteers_public:team-tree"),
     Page("neighbours_public:home"),
     Page("learning_public:lecture-list"),
     Page("learning_public:piece-list"),
@@ -134,6 +135,7 @@ SIGNING: Final = (
     Page("volunteers_own:volunteer", "volunteer", query="?registered"),
     Page("volunteers_own:correction", "volunteer"),
     Page("volunteers_own:withdrawal", "volunteer"),
+    Page("volunteers_own:qualification-add", "volunteer"),
     Page("neighbours_own:asking", "resident"),
     Page("learning_own:test", "volunteer", (TRAINING,)),
     Page("neighbours_own:wanted", "volunteer"),
@@ -207,6 +209,17 @@ WORK: Final = (
     Page("volunteers:volunteer", "office", (VOLUNTEER,)),
     Page("volunteers:volunteer-correction", "office", (VOLUNTEER,), family="volunteer_form"),
     Page("volunteers:volunteer-withdrawal", "office", (VOLUNTEER,)),
+    Page("volunteers:qualification-list", "office"),
+    Page("volunteers:qualification-add", "office", (VOLUNTEER,), family="qualification_form"),
+    Page(
+        "volunteers_own:qualification",
+        "office",
+        (_first("volunteers_qualification", "checked_on IS NULL"),),
+        family="qualification_form",
+    ),
+    Page("volunteers:intake-list", "office"),
+    Page("volunteers:handover-list", "office"),
+    Page("volunteers:handover-add", "office"),
     Page("volunteers_public:team", "office", (TEAM,), query="?leading"),
 )
 REGISTERS: Final = (
@@ -232,6 +245,7 @@ KINDS: Final = tuple({page.kind: page for page in reversed(PAGES)}.values())
 
 # Pages that a journey comes through, by the journey; and what is no page to look at.
 ON_THE_WAY: Final = {
+    "volunteers:intake": "test_workbooks",
     "account_confirm_login_code": "test_signing_in",
     "account_verify_phone": "test_signing_in",
     "desk:standing": "test_office",

@@ -13,7 +13,7 @@ from wenming.base.decisions import ALLOWED, Decision
 from wenming.learning.actions import lecturers
 from wenming.learning.models import Lecturer, Result
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 HOLDINGS = (
     Holding(
@@ -32,6 +32,15 @@ HOLDINGS = (
         _("长期；第二天起不能再对上是谁"),
     ),
 )
+
+
+LABELS = {
+    "lecturer": _("宣讲员登记"),
+    "topics": _("主题"),
+    "focus": _("面向的群众"),
+    "is_towns": _("属于镇里"),
+    "since_on": _("自"),
+}
 
 
 def held(user: User) -> Mapping[str, object]:
