@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from wenming.base.kinds import YES_NO, FactKind, RosterKind
-from wenming.liaison.plan import SECTIONS
+from wenming.hours.plan import SECTIONS as OF_HOURS
+from wenming.liaison.plan import SECTIONS as OF_LIAISON
+from wenming.needs.plan import SECTIONS as OF_NEEDS
 from wenming.plans.checking import Checked, check
 from wenming.plans.files import Bundle, PlanFiles
 
 __all__ = ["KINDS", "ROSTERS", "SECTIONS", "checked", "checked_text"]
 
+SECTIONS = (*OF_LIAISON, *OF_HOURS, *OF_NEEDS)
 UNIT_KINDS = ("centre", "town", "suo", "station", "point", "office", "park")
 HOSTS = ("village", "community", "park", "town")
 ROLES = ("secretary", "site_head", "liaison_officer", "leader", "office_head", "deputy", "staff")
