@@ -30,8 +30,9 @@ def _read(pk: int, digest: str) -> Document:
     sections = {
         section.name: tuple(
             section.item.model_validate(item)
-            for item in cast("list[object]", document.sections.get(section.name, []))
+            for item in cast("list[object]", document.sections[section.name])
         )
         for section in plan_sections()
+        if section.name in document.sections
     }
     return document.model_copy(update={"sections": sections})

@@ -220,7 +220,7 @@ def test_shifts_are_added_changed_and_removed_from_the_activitys_page(
     client.force_login(village.secretary)
     activity = world.an_announcement(village)
     form = client.get(f"/desk/activities/{activity.pk}/shifts/new/").context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields}
+    sent = {name: value for name in form.fields if (value := form[name].value())}
 
     client.post(f"/desk/activities/{activity.pk}/shifts/new/", sent | {"shift_name": "搬运"})
     added = activity.shifts.get(name="搬运")
