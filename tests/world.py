@@ -21,6 +21,8 @@ from wenming.activities.actions.shifts import Stretch
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.funds.models import BudgetLine
+from wenming.needs.actions import answering, asking, dispatching
+from wenming.needs.models import Dispatch, Need
 from wenming.organisation.actions import posts, records
 from wenming.organisation.models import Agenda, Honour, Post, Term, Town, Unit
 from wenming.projects.models import Project
@@ -54,6 +56,9 @@ WORDS: Final = {
     "neighbour_watches": ("elders", "clean_homes", "safety"),
     "activity_kinds": ("concentrated", "themed", "lecture", "training", "watch", "other"),
     "themed_activities": ("follow_the_party", "ten_years"),
+    "channels": ("visit", "hotline", "online", "card"),
+    "need_kinds": ("repair", "escort", "tutoring"),
+    "skills": ("first_aid", "electrician", "driver"),
     "training_fields": ("theory", "culture", "medical"),
 }
 
@@ -315,6 +320,41 @@ def a_project(village: Village, **said: Any) -> Project:
         "started_on": PLAN_DAY,
     }
     return records.add(Project, unit=village.unit, by=village.secretary, **about | said)
+
+
+# Needs -------------------------------------------------------------------------------------------
+
+
+def a_need(village: Village, channel: str = "online", by: User | None = None, **said: Any) -> Need:
+    """Somebody without an account asks for help (5.3-a)."""
+    about: dict[str, Any] = {
+        "unit": village.unit,
+        "words": "老人一个人住，厨房的灯坏了没人修。",
+        "name": "王阿婆",
+        "phone": "13800001234",
+        "kind": "repair",
+        "place": "祠堂后面第二家",
+    }
+    return asking.ask(asked=asking.Asked(**about | said), channel=channel, by=by)
+
+
+def a_protected_need(village: Village, **said: Any) -> Need:
+    """One about somebody of a group that is protected, with a consent of its own (5.2-d)."""
+    about: dict[str, Any] = {"focus": "elderly", "focus_agreed": True}
+    return a_need(village, **about | said)
+
+
+def a_verified_need(village: Village, **said: Any) -> Need:
+    """One that will be seen to."""
+    need = a_need(village, **said)
+    answering.verify(need=need, by=None)
+    return need
+
+
+def a_dispatch(village: Village, to: Team | Volunteer | None = None, **said: Any) -> Dispatch:
+    """A need that is offered: to a volunteer of the village unless told otherwise (5.3-d)."""
+    to = to or a_volunteer(village)
+    return dispatching.offer(need=a_verified_need(village, **said), to=[to], by=None)[0]
 
 
 # Where and when ----------------------------------------------------------------------------------

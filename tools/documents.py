@@ -1,6 +1,6 @@
 """`make docs`: writes the documents that are drawn from the code, so that none of them can lie.
 
-`plans/schema.json`: the JSON Schema of plan files.
+`plans/schema.json`: the JSON Schema of plan files; `docs/match-*.schema.json`: of `wenming match`.
 `docs/clauses.md`: every clause of the town's plan with what counts it and what tests it.
 `docs/facts.md`: what can be counted, over whom. `docs/journal.md`: verbs of the journal, errors.
 The storeys in `ARCHITECTURE.md`.
@@ -9,6 +9,7 @@ The storeys in `ARCHITECTURE.md`.
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import sys
@@ -24,6 +25,8 @@ django.setup()
 
 from tools.journal import journal  # noqa: E402  (Django first)
 from wenming.base.kinds import Values  # noqa: E402  (Django first)
+from wenming.engines.matching import Problem, Result  # noqa: E402
+from wenming.engines.matching.files import schema  # noqa: E402
 from wenming.plans.checking import check  # noqa: E402
 from wenming.plans.document import Document  # noqa: E402
 from wenming.plans.files import Folder  # noqa: E402
@@ -40,6 +43,8 @@ STOREYS = re.compile(r"(?<=<!-- storeys -->\n).*?(?=<!-- end -->)", re.DOTALL)
 def documents() -> Iterator[tuple[Path, str]]:
     """Each document that is generated, and what it should say now."""
     yield ROOT / "plans" / "schema.json", schema_text(plan_sections())
+    for kind in (Problem, Result):
+        yield ROOT / "docs" / f"match-{kind.__name__.lower()}.schema.json", _schema(kind)
     yield ROOT / "docs" / "clauses.md", _clauses()
     yield ROOT / "docs" / "facts.md", _facts()
     yield ROOT / "docs" / "journal.md", journal()
@@ -54,6 +59,10 @@ def main(words: Sequence[str]) -> int:
         if "--check" not in words:
             path.write_text(text, encoding="utf-8")
     return int(bool(stale) and "--check" in words)
+
+
+def _schema(kind: type) -> str:
+    return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
 def _said(path: Path) -> str:

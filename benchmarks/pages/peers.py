@@ -23,6 +23,7 @@ from benchmarks.pages.towns import ROOT, run_json
 HERE = Path(__file__).resolve().parent
 ENVIRONMENTS = ROOT / "build" / "peers"
 GUNICORN = "gunicorn==27.0.1"
+POSTGRES = "psycopg[binary]>=3.3,<4"
 TOLD = "told.json"
 # A volunteer's session does not last for ever.
 FRESH = 7 * 24 * 3600
@@ -66,19 +67,19 @@ class Site(NamedTuple):
         port = free_port()
         words = [str(self.peer.bin / "gunicorn"), *SERVED, "-b", f"127.0.0.1:{port}"]
         words.append(f"inside_{self.peer.name}:application")
-        return Server(words, HERE, _env(self.peer, self.folder), port, self.folder / "serve.log")
+        return Server(words, HERE, env(self.peer, self.folder), port, self.folder / "serve.log")
 
 
 def is_ready(peer: Peer) -> bool:
     """Whether an earlier run of these days has done the long part already."""
     told = _site_of(peer) / TOLD
-    return _is_installed(peer) and told.exists() and time.time() - told.stat().st_mtime < FRESH
+    return is_installed(peer) and told.exists() and time.time() - told.stat().st_mtime < FRESH
 
 
 def site(peer: Peer, activities: Path) -> Site:
     """The peer, installed and filled if need be; raises `Absent` if it cannot be."""
-    if not _is_installed(peer):
-        _install(peer)
+    if not is_installed(peer):
+        install(peer)
     if not is_ready(peer):
         _fill(peer, activities)
     told = json.loads((_site_of(peer) / TOLD).read_text())
@@ -86,7 +87,8 @@ def site(peer: Peer, activities: Path) -> Site:
     return Site(peer, _site_of(peer), Target(told["path"], {**peer.headers, **cookie}))
 
 
-def _is_installed(peer: Peer) -> bool:
+def is_installed(peer: Peer) -> bool:
+    """Its environment is there, with this release."""
     stamp = ENVIRONMENTS / peer.name / "installed"
     return stamp.exists() and stamp.read_text() == peer.package
 
@@ -100,22 +102,24 @@ def _fill(peer: Peer, activities: Path) -> None:
     folder = _site_of(peer)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    _configure(peer, folder)
+    configure(peer, folder)
     words = [str(peer.bin / "python"), str(HERE / f"inside_{peer.name}.py"), str(activities)]
     try:
-        told = run_json(words, _env(peer, folder))
+        # In its own folder: what it compiles is its own.
+        told = run_json(words, env(peer, folder), folder)
     except RuntimeError as error:
         raise Absent(f"{peer.package} cannot be filled: {str(error)[-300:]}") from error
     (folder / TOLD).write_text(json.dumps(told))
 
 
-def _install(peer: Peer) -> None:
+def install(peer: Peer) -> None:
+    """Its published package into an environment of its own; raises `Absent`."""
     print(f"· {peer.package}: an environment of its own …", flush=True)
     folder = ENVIRONMENTS / peer.name
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
     pip = [str(peer.bin / "python"), "-m", "pip", "--disable-pip-version-check", "install"]
     ended = subprocess.run(
-        [*pip, "--quiet", "--no-input", peer.package, GUNICORN],
+        [*pip, "--quiet", "--no-input", peer.package, GUNICORN, POSTGRES],
         capture_output=True,
         text=True,
         check=False,
@@ -125,7 +129,8 @@ def _install(peer: Peer) -> None:
     (folder / "installed").write_text(peer.package)
 
 
-def _configure(peer: Peer, folder: Path) -> None:
+def configure(peer: Peer, folder: Path) -> None:
+    """Tell it where its data are."""
     if peer is PRETIX:
         (folder / "pretix.cfg").write_text(
             f"[pretix]\nurl=http://localhost\ndatadir={folder}\n"
@@ -141,7 +146,8 @@ def _configure(peer: Peer, folder: Path) -> None:
         )
 
 
-def _env(peer: Peer, folder: Path) -> dict[str, str]:
+def env(peer: Peer, folder: Path) -> dict[str, str]:
+    """What its processes are told."""
     return {
         "DJANGO_SETTINGS_MODULE": peer.settings,
         "PRETIX_CONFIG_FILE": str(folder / "pretix.cfg"),

@@ -47,14 +47,14 @@ class Server:
         self._process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(20)
-        for pid in [*self._pids(), self._process.pid]:
+        for pid in [*group_of(self._process.pid), self._process.pid]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process.wait()
 
     def cpu(self) -> float:
         """Seconds of processor that the whole group has used so far."""
-        return sum(_cpu(pid) for pid in self._pids())
+        return cpu_of(self._process.pid)
 
     def rest(self, seconds: float) -> None:
         """Leave it alone: what the start used up is given back, what stays is what stays."""
@@ -62,7 +62,7 @@ class Server:
 
     def memory(self) -> Memory:
         """What the group holds now."""
-        pids = list(self._pids())
+        pids = list(group_of(self._process.pid))
         told = [_rollup(pid) for pid in pids]
         return Memory(
             sum(one.get("Pss", 0) for one in told) / 1024,
@@ -80,15 +80,21 @@ class Server:
             time.sleep(0.1)
         raise RuntimeError(f"no answer within {PATIENCE:.0f} s; see {say}")
 
-    def _pids(self) -> Iterator[int]:
-        """The process and everything that it started."""
-        parents = _parents()
-        known, found = {self._process.pid}, [self._process.pid]
-        while found:
-            yield (parent := found.pop())
-            children = [pid for pid, above in parents.items() if above == parent]
-            found += [pid for pid in children if pid not in known]
-            known.update(children)
+
+def cpu_of(first: int) -> float:
+    """Seconds of processor that a process and everything that it started have used so far."""
+    return sum(_cpu(pid) for pid in group_of(first))
+
+
+def group_of(first: int) -> Iterator[int]:
+    """The process and everything that it started."""
+    parents = _parents()
+    known, found = {first}, [first]
+    while found:
+        yield (parent := found.pop())
+        children = [pid for pid, above in parents.items() if above == parent]
+        found += [pid for pid in children if pid not in known]
+        known.update(children)
 
 
 def free_port() -> int:

@@ -62,25 +62,28 @@ def small(folder: Path, activities: Path) -> Town:
 def seeded(folder: Path) -> Town:
     """The town of the demonstration: two years of work."""
     town = _fresh(folder)
-    _carry_out([str(town.program), "seed", "town"], town.env)
+    carry_out([str(town.program), "seed", "town"], town.env)
     return town
 
 
-def run_json(words: Sequence[str], env: dict[str, str]) -> Any:
+def run_json(words: Sequence[str], env: dict[str, str], folder: Path = ROOT) -> Any:
     """The last line that a program prints, read as JSON."""
-    ended = _carry_out(words, env)
+    ended = carry_out(words, env, folder)
     return json.loads(ended.stdout.strip().splitlines()[-1])
 
 
 def _fresh(folder: Path) -> Town:
     town = Town(folder, Path(sys.executable).with_name("wenming"))
-    _carry_out([str(town.program), "init", "--plan", str(PLAN)], town.env)
+    carry_out([str(town.program), "init", "--plan", str(PLAN)], town.env)
     return town
 
 
-def _carry_out(words: Sequence[str], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def carry_out(
+    words: Sequence[str], env: dict[str, str], folder: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end; raises `RuntimeError` with what it said if it did not end well."""
     ended = subprocess.run(
-        words, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False
+        words, cwd=folder, env={**os.environ, **env}, capture_output=True, text=True, check=False
     )
     if ended.returncode:
         raise RuntimeError(f"{' '.join(words)}\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}")

@@ -39,6 +39,7 @@ ROWS = [
     ("accounts:name", (), OWN),
     ("accounts:notice-list", (), OWN),
     ("accounts:data", (), OWN),
+    ("accounts:data-paper", (), OWN, "post"),
     ("accounts:erasure", (), OWN),
     ("accounts:sign-out-everywhere", (), OWN_DEED),
     ("usersessions_list", (), OWN),

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from tests import world
 from tests.doors import VISITORS, Cast
-from tests.doors.organisation import READ, register_rows
-from tests.packages.learning.stage import a_lecture, a_lecturer, a_piece, an_order, soon
-from wenming.learning.actions import orders
+from tests.doors.organisation import OWN, READ, register_rows
+from tests.packages.learning.stage import (
+    a_file,
+    a_lecture,
+    a_lecturer,
+    a_piece,
+    a_training,
+    an_order,
+    held,
+    soon,
+    with_a_test,
+)
+from wenming.learning.actions import orders, results, trainings
+from wenming.learning.models import Result
 
 OPEN = dict.fromkeys(VISITORS, 200)
 # The lecturer here has no phone: the own unit answers.
@@ -29,7 +40,53 @@ def a_proposal(cast: Cast) -> tuple[object, ...]:
     return (order.pk,)
 
 
+def the_training(cast: Cast) -> tuple[object, ...]:
+    return (a_training(cast.village).pk,)
+
+
+def a_held_training(cast: Cast) -> tuple[object, ...]:
+    return (held(a_training(cast.village)).pk,)
+
+
+def a_handout(cast: Cast) -> tuple[object, ...]:
+    about = {"title": "讲义", "file": a_file(), "by": None}
+    return (trainings.add_material(activity=a_training(cast.village), **about).pk,)  # type: ignore[arg-type]
+
+
+def a_question(cast: Cast) -> tuple[object, ...]:
+    return (with_a_test(a_training(cast.village)).questions.all()[0].pk,)
+
+
+def a_test(cast: Cast) -> tuple[object, ...]:
+    return (with_a_test(a_training(cast.village)).activity_id,)
+
+
+def a_certificate(cast: Cast) -> tuple[object, ...]:
+    user = world.a_volunteer(cast.village).user
+    activity = held(a_training(cast.village, user))
+    results.note(activity=activity, passed=[user], by=None)
+    return (Result.objects.get().number,)
+
+
+def someone_elses_certificate(cast: Cast) -> tuple[object, ...]:
+    a_certificate(cast)
+    return (Result.objects.get().course.activity_id,)
+
+
 ROWS = [
+    ("learning_public:material", a_handout, dict.fromkeys(VISITORS, 404) | {"insider": 200}),
+    ("learning_public:certificate-check", a_certificate, OPEN),
+    ("learning_own:certificate", someone_elses_certificate, OWN_UNIT | {"insider": 404}),
+    ("learning_own:test", a_test, OPEN | {"anonymous": 302}),
+    ("learning_own:test", a_test, dict.fromkeys(VISITORS, 403) | {"anonymous": 302}, "post"),
+    ("learning:briefing-list", (), READ),
+    ("learning:training", the_training, READ),
+    ("learning:training-setting", the_training, OWN | {"insider": 422}, "post"),
+    ("learning:material-add", the_training, OWN | {"insider": 422}, "post"),
+    ("learning:material-removal", a_handout, POSTED, "post"),
+    ("learning:question-add", the_training, OWN | {"insider": 422}, "post"),
+    ("learning:question-removal", a_question, POSTED, "post"),
+    ("learning:result-noting", a_held_training, POSTED, "post"),
     ("learning_public:lecture-list", (), OPEN),
     ("learning_public:piece-list", (), OPEN),
     ("learning_public:piece", the_piece, OPEN),

@@ -59,7 +59,7 @@ def _sign_up(cast: Cast) -> SignUp:
     shift = a_shift(an_announced(cast.village), part="attend")
     user = cast.visitors["resident"]
     assert user is not None
-    admit([Press(shift.pk, (user.pk,), user)])
+    admit([Press(shift.pk, (user,), user)])
     return SignUp.objects.get()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import OWN, READ, register_rows
-from wenming.volunteers.actions import households, memberships
+from wenming.volunteers.actions import households, intakes, memberships, qualifications
 
 
 def a_team(cast: Cast) -> tuple[object, ...]:
@@ -37,6 +37,17 @@ def a_membership(cast: Cast) -> tuple[object, ...]:
     return (made.pk,)
 
 
+def a_certificate(cast: Cast) -> tuple[object, ...]:
+    volunteer = world.a_volunteer(cast.village)
+    told = qualifications.Certificate("driver", "驾驶证")
+    return (qualifications.tell(volunteer=volunteer, told=told, by=None).pk,)
+
+
+def an_upload(cast: Cast) -> tuple[object, ...]:
+    told = {"name": "名单.xlsx", "digest": "0", "rows": {}}
+    return (intakes.receive(town=cast.village.town, by=cast.village.secretary, **told).pk,)
+
+
 OPEN = dict.fromkeys(VISITORS, 200)
 # One's own; in a town not one's own one may live, too.
 MINE = OPEN | {"anonymous": 302}
@@ -53,7 +64,13 @@ ROWS = [
     ("volunteers_own:volunteer", (), dict.fromkeys(VISITORS, 422) | {"anonymous": 302}, "post"),
     ("volunteers_own:correction", (), NOT_YET),
     ("volunteers_own:withdrawal", (), NOT_YET),
+    ("volunteers_own:sharing", (), NOT_YET, "post"),
+    ("volunteers_own:sharing-withdrawal", (), NOT_YET, "post"),
+    ("volunteers_own:qualification-add", (), NOT_YET),
+    ("volunteers_own:qualification", a_certificate, LEADING | {"insider": 200}),
+    ("volunteers_own:qualification-removal", a_certificate, LEADING, "post"),
     ("volunteers_public:team-list", (), OPEN),
+    ("volunteers_public:team-tree", (), OPEN),
     ("volunteers_public:team", a_team, OPEN),
     ("volunteers_public:team-joining", a_team, NO_VOLUNTEER, "post"),
     ("volunteers_public:team-invitation", a_team, NO_VOLUNTEER | {"insider": 422}, "post"),
@@ -67,6 +84,25 @@ ROWS = [
     ("volunteers:volunteer-correction", a_volunteer, VILLAGE),
     ("volunteers:volunteer-looking", a_volunteer, VILLAGE | {"insider": 422}, "post"),
     ("volunteers:volunteer-withdrawal", a_volunteer, VILLAGE),
+    ("volunteers:qualification-add", a_volunteer, VILLAGE),
+    ("volunteers:qualification-list", (), READ),
+    ("volunteers:qualification-checking", a_certificate, LEADING | {"insider": 409}, "post"),
+    ("volunteers:qualification-unchecking", a_certificate, LEADING | {"insider": 409}, "post"),
+    ("volunteers:intake-list", (), READ),
+    ("volunteers:intake-list", (), READ | {"other": 422, "insider": 422}, "post"),
+    ("volunteers:intake-template", (), READ),
+    ("volunteers:intake", an_upload, VILLAGE),
+    ("volunteers:intake-taking", an_upload, LEADING, "post"),
+    ("volunteers:intake-left", an_upload, VILLAGE),
+    ("volunteers:handover-list", (), READ | {"other": 403, "insider": 403}),
+    ("volunteers:handover-add", (), READ | {"other": 403, "insider": 403}),
+    ("volunteers:volunteer-sharing", a_volunteer, LEADING, "post"),
+    (
+        "volunteers:volunteer-sharing-withdrawal",
+        a_volunteer,
+        LEADING | {"insider": 409},
+        "post",
+    ),
     *register_rows("volunteers:household", world.a_household),
     ("volunteers:household-members", a_household, OWN | {"insider": 302}, "post"),
     ("volunteers:member-leaving", a_member_of_a_household, OWN | {"insider": 302}, "post"),

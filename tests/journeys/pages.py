@@ -82,6 +82,10 @@ OWN_PAIR: Final = (
 )
 REQUEST: Final = _first("neighbours_posting", f"stage = 'open' AND unit_id = ({UNIT})")
 
+TRAINING: Final = (
+    "SELECT c.activity_id FROM learning_course c JOIN learning_question q ON q.course_id = c.id"
+)
+TRAINED: Final = "SELECT number FROM learning_result WHERE number IS NOT NULL"
 SERVED: Final = "SELECT min(id) FROM hours_presence WHERE stage = 'confirmed'"
 SHIFT: Final = f"SELECT shift_id FROM hours_presence WHERE id = ({SERVED})"
 ATTENDED: Final = f"SELECT activity_id FROM activities_shift WHERE id = ({SHIFT})"
@@ -100,9 +104,11 @@ PUBLIC: Final = (
     Page("activities_public:activity", args=(ACTIVITY,)),
     Page("volunteers_public:team-list"),
     Page("volunteers_public:team", args=(TEAM,)),
+    Page("volunteers_public:team-tree"),
     Page("neighbours_public:home"),
     Page("learning_public:lecture-list"),
     Page("learning_public:piece-list"),
+    Page("learning_public:certificate-check", args=(TRAINED,)),
     Page("learning_public:piece", args=(_first("learning_piece"),)),
     Page("hours:check-form"),
     Page("hours:check", args=(f"SELECT number FROM hours_certificate WHERE id = ({CERTIFICATE})",)),
@@ -129,7 +135,9 @@ SIGNING: Final = (
     Page("volunteers_own:volunteer", "volunteer", query="?registered"),
     Page("volunteers_own:correction", "volunteer"),
     Page("volunteers_own:withdrawal", "volunteer"),
+    Page("volunteers_own:qualification-add", "volunteer"),
     Page("neighbours_own:asking", "resident"),
+    Page("learning_own:test", "volunteer", (TRAINING,)),
     Page("neighbours_own:wanted", "volunteer"),
     Page("neighbours_own:pair", "volunteer", (OWN_PAIR,)),
 )
@@ -188,6 +196,8 @@ WORK: Final = (
     ),
     Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
     Page("learning:coverage", "office"),
+    Page("learning:briefing-list", "office"),
+    Page("learning:training", "office", (TRAINING,)),
     Page("neighbours:posting-list", "liaison_officer"),
     Page("neighbours:posting-add", "liaison_officer"),
     Page("neighbours:posting", "liaison_officer", (REQUEST,)),
@@ -199,6 +209,17 @@ WORK: Final = (
     Page("volunteers:volunteer", "office", (VOLUNTEER,)),
     Page("volunteers:volunteer-correction", "office", (VOLUNTEER,), family="volunteer_form"),
     Page("volunteers:volunteer-withdrawal", "office", (VOLUNTEER,)),
+    Page("volunteers:qualification-list", "office"),
+    Page("volunteers:qualification-add", "office", (VOLUNTEER,), family="qualification_form"),
+    Page(
+        "volunteers_own:qualification",
+        "office",
+        (_first("volunteers_qualification", "checked_on IS NULL"),),
+        family="qualification_form",
+    ),
+    Page("volunteers:intake-list", "office"),
+    Page("volunteers:handover-list", "office"),
+    Page("volunteers:handover-add", "office"),
     Page("volunteers_public:team", "office", (TEAM,), query="?leading"),
 )
 REGISTERS: Final = (
@@ -224,11 +245,15 @@ KINDS: Final = tuple({page.kind: page for page in reversed(PAGES)}.values())
 
 # Pages that a journey comes through, by the journey; and what is no page to look at.
 ON_THE_WAY: Final = {
+    "volunteers:intake": "test_workbooks",
     "account_confirm_login_code": "test_signing_in",
     "account_verify_phone": "test_signing_in",
     "desk:standing": "test_office",
     "neighbours_own:request-ending": "test_neighbours",
     "learning_own:order": "test_lectures",
+    # Files.
+    "learning_public:material": "",
+    "learning_own:certificate": "",
     "mfa_add_webauthn": "test_passkey",
     "mfa_edit_webauthn": "test_passkey",
     "mfa_remove_webauthn": "test_passkey",

@@ -57,6 +57,7 @@ KINDS = (
         {"watch": "neighbour_watches", "focus": "focus_groups"},
     ),
     FactKind("piece.published", "线上宣讲", "a piece online", {"task": "five_tasks"}),
+    FactKind("post.trained", "专题培训", "a post trained", {"role": ROLES}),
     FactKind("month_plan.published", "月计划", "a month's plan", {"themed": YES_NO}),
     FactKind("visit.made", "指导", "a visit", {"direct": YES_NO}),
     FactKind("report.sent", "季度报告", "a report"),
@@ -71,7 +72,7 @@ ROSTERS = (
     RosterKind("team", "队伍", "teams", {**TEAM, "host": HOSTS}),
     RosterKind("pair", "挂钩关系", "pairs", {"kind": UNIT_KINDS}, subjects="pair"),
     RosterKind("leader", "镇领导", "leaders", subjects="leader"),
-    RosterKind("post", "职务", "posts", {"role": ROLES}),
+    RosterKind("post", "职务", "posts", {"role": ROLES, "kind": UNIT_KINDS}),
     RosterKind("field", "领域", "fields", subjects="vocabulary:training_fields"),
 )
 

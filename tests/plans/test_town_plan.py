@@ -74,6 +74,8 @@ COUNTED = [
     "3.1-b",
     "3.1-c",
     "3.2-b",
+    # No number stands in the text; that it is once a year is a reading.
+    "3.3-a",
     "3.3-b",
     "4.1-b",
     "4.1-c",

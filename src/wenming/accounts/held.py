@@ -15,7 +15,7 @@ from wenming.accounts.personal import Holding, looks
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.base.models import Entry
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 UNTIL_ERASED = gettext_lazy("到您注销为止")
 
@@ -47,6 +47,37 @@ HOLDINGS = (
         gettext_lazy("至少 6 个月；注销后只留编号，不留姓名"),
     ),
 )
+
+
+LABELS = {
+    "taken_at": gettext_lazy("取出时间"),
+    "account": gettext_lazy("账号"),
+    "number": gettext_lazy("编号"),
+    "name": gettext_lazy("姓名"),
+    "phone": gettext_lazy("手机号码"),
+    "phone_verified": gettext_lazy("手机号码验证过"),
+    "has_password": gettext_lazy("设了密码"),
+    "joined_at": gettext_lazy("加入时间"),
+    "last_signed_in_at": gettext_lazy("上次登录"),
+    "sign_in": gettext_lazy("登录方式"),
+    "type": gettext_lazy("类型"),
+    "created_at": gettext_lazy("开始时间"),
+    "last_used_at": gettext_lazy("上次使用"),
+    "devices": gettext_lazy("登录过的设备"),
+    "ip": gettext_lazy("网络地址"),
+    "user_agent": gettext_lazy("浏览器"),
+    "journal": gettext_lazy("我做过的操作"),
+    "at": gettext_lazy("时间"),
+    "verb": gettext_lazy("做了什么"),
+    "subject": gettext_lazy("对象"),
+    "details": gettext_lazy("详情"),
+    "notices": gettext_lazy("给我的通知"),
+    "told_at": gettext_lazy("时间"),
+    "text": gettext_lazy("内容"),
+    "looked_at": gettext_lazy("谁看过我的完整号码"),
+    "by_name": gettext_lazy("谁"),
+    "why": gettext_lazy("原因"),
+}
 
 
 def held(user: User) -> Mapping[str, object]:

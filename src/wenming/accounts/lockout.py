@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 
 from wenming.accounts import phones
 
-__all__ = ["address", "code_asked", "give_back", "password_tried", "waiting"]
+__all__ = ["address", "code_asked", "counted", "give_back", "password_tried", "waiting"]
 
 APP = "allauth.account"
 
@@ -46,6 +46,11 @@ def password_tried(request: HttpRequest, phone: str) -> list[Usage]:
 def code_asked(request: HttpRequest, phone: str) -> None:
     """One code for a number is asked for; each may cost the town a message."""
     _take(request, "request_login_code", phones.blind(phone))
+
+
+def counted(request: HttpRequest, action: str, key: str) -> None:
+    """One of a kind of deed that `settings.ACCOUNT_RATE_LIMITS` limits, for whom `key` stands."""
+    _take(request, action, key)
 
 
 def give_back(taken: Iterable[Usage]) -> None:

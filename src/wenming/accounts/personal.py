@@ -19,7 +19,17 @@ from wenming.accounts.models import User
 from wenming.base.decisions import Decision
 from wenming.base.models import Entry
 
-__all__ = ["LOOKED", "Holding", "Source", "copy", "forget", "holdings", "looks", "objections"]
+__all__ = [
+    "LOOKED",
+    "Holding",
+    "Source",
+    "copy",
+    "forget",
+    "holdings",
+    "labels",
+    "looks",
+    "objections",
+]
 
 # The journal's verb where somebody saw another's number in full; the reason is in its details.
 LOOKED: Final = "user.looked-at"
@@ -57,6 +67,14 @@ def holdings() -> list[Holding]:
 def copy(user: User) -> dict[str, object]:
     """Everything that is held about `user`, to be taken away."""
     return {key: value for source in _sources() for key, value in source.held(user).items()}
+
+
+def labels() -> dict[str, str | Promise]:
+    """The keys and codes of a copy in words, as far as its sources name them."""
+    named: dict[str, str | Promise] = {}
+    for source in _sources():
+        named.update(getattr(source, "LABELS", {}))
+    return named
 
 
 def objections(user: User) -> Iterator[Decision]:

@@ -71,6 +71,7 @@ own = [
     path("my/notices/", views.notice_list, name="notice-list"),
     path("my/name/", views.name, name="name"),
     path("my/data/", views.data, name="data"),
+    path("my/data/paper/", views.data_paper, name="data-paper"),
     path("my/erasure/", views.erasure, name="erasure"),
     path("my/signing-out/", views.sign_out_everywhere, name="sign-out-everywhere"),
 ]

@@ -16,13 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wenming.accounts import demo, personal
 from wenming.accounts.actions import mine, notices
+from wenming.accounts.copy_paper import paper
 from wenming.accounts.forms import NameForm
 from wenming.accounts.http import Request
 from wenming.accounts.models import Notice
 from wenming.accounts.permissions import may_erase
+from wenming.base.papers import pdf_answer
 
 __all__ = [
     "data",
+    "data_paper",
     "demo_sign_in",
     "erasure",
     "mine_page",
@@ -75,6 +78,14 @@ def data(request: Request) -> HttpResponse:
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="wenming-{request.user.number}.json"'
     return response
+
+
+@require_POST
+@never_cache
+def data_paper(request: Request) -> HttpResponse:
+    """The same copy as a paper to read."""
+    copy = mine.take_away(user=request.user, by=request.user)
+    return pdf_answer(paper(request.user, copy), f"wenming-{request.user.number}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wenming.base.errors import Impossible
 from wenming.engines.papers import Cell, Fault, Paper, Reason, Sheet, csv, pdf, read_sheet, xlsx
 
-__all__ = ["csv_answer", "pdf_answer", "rows_of", "words_for", "xlsx_answer"]
+__all__ = ["csv_answer", "file_answer", "pdf_answer", "rows_of", "words_for", "xlsx_answer"]
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,6 +57,11 @@ def xlsx_answer(name: str, *sheets: Sheet) -> HttpResponse:
 def csv_answer(name: str, sheet: Sheet) -> HttpResponse:
     """A table as a file to keep."""
     return _answer(csv(sheet), CSV, f"{name}.csv")
+
+
+def file_answer(data: bytes, name: str, form: str) -> HttpResponse:
+    """A file that is written already: `form` is pdf, xlsx or csv."""
+    return _answer(data, {"pdf": PDF, "xlsx": XLSX, "csv": CSV}[form], f"{name}.{form}")
 
 
 def _answer(data: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:

@@ -19,6 +19,7 @@ DEEDS: dict[str, Promise] = {
     "neighbour.visit": gettext_lazy("看邻里守望"),
     "piece.published": gettext_lazy("发布线上宣讲"),
     "post.held": gettext_lazy("登记任职"),
+    "post.trained": gettext_lazy("看谁没有培训"),
     "project.running": gettext_lazy("登记项目"),
     "report.sent": gettext_lazy("写季度报告"),
     "room.open": gettext_lazy("登记功能室"),

@@ -11,15 +11,20 @@ from wenming.accounts.personal import Holding
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.learning.actions import lecturers
-from wenming.learning.models import Lecturer
+from wenming.learning.models import Lecturer, Result
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 HOLDINGS = (
     Holding(
         _("宣讲师：讲什么，擅长对谁讲，起止日期"),
         _("让各单位点讲；宣讲师的姓名是公开的"),
         _("到您不再宣讲为止；讲过的场次留下"),
+    ),
+    Holding(
+        _("培训：参加了哪次、得分、考了几次、证书编号"),
+        _("记录培训情况、开结业证书（民政部令第67号）"),
+        _("长期（培训记录）；注销后只认编号"),
     ),
     Holding(
         _("打开过哪篇线上宣讲：不保存是谁，只有当天有效的记号"),
@@ -29,11 +34,22 @@ HOLDINGS = (
 )
 
 
+LABELS = {
+    "lecturer": _("宣讲员登记"),
+    "topics": _("主题"),
+    "focus": _("面向的群众"),
+    "is_towns": _("属于镇里"),
+    "since_on": _("自"),
+}
+
+
 def held(user: User) -> Mapping[str, object]:
-    """What they are known to speak on."""
+    """What they are known to speak on, and what they learnt."""
     rows = Lecturer.objects.filter(user=user.pk)
     told = rows.values("unit__name", "topics", "focus", "is_towns", "since_on", "until_on")
-    return {"lecturer": list(told)}
+    results = Result.objects.filter(user=user.pk)
+    columns = ("course__activity__title", "score", "tries", "number", "noted_on")
+    return {"lecturer": list(told), "trainings": list(results.values(*columns))}
 
 
 def objection(_user: User) -> Decision:

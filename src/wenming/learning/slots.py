@@ -8,13 +8,26 @@ from django.http import HttpRequest
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
+from wenming.activities.models.shift import SKILLS
+from wenming.base import clock
 from wenming.base.slots import Fill
-from wenming.learning.models import Order
-from wenming.learning.queries import ABOUT, LECTURE, orders_for, proposals_for
+from wenming.learning.models import Order, Result
+from wenming.learning.models.course import TRAININGS
+from wenming.learning.permissions.trainings import may_open
+from wenming.learning.queries.briefings import untrained
+from wenming.learning.queries.lectures import ABOUT, LECTURE, orders_for, proposals_for
+from wenming.learning.queries.trainings import course_of, next_course
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
+from wenming.organisation.permissions import is_office
+from wenming.organisation.queries import words
+from wenming.signups.hindrances import Hindrance
 
-__all__ = ["activity", "desk", "my", "unit"]
+__all__ = ["activity", "activity_desk", "desk", "hindrance", "my", "unit"]
+
+
+# When there is nothing to be tested in.
+NOT_YET = (Activity.Stage.DRAFT, Activity.Stage.PUBLISHED, Activity.Stage.CALLED_OFF)
 
 
 def my(request: HttpRequest, subject: object) -> Fill | None:
@@ -25,18 +38,59 @@ def my(request: HttpRequest, subject: object) -> Fill | None:
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:
-    """Lecturers who proposed another time to my unit."""
-    found = proposals_for(cast("User", subject), cast("Request", request).town)
-    return Fill("learning/parts/desk.html", {"orders": found}) if found else None
+    """Lecturers who proposed another time to my unit; for the offices, who was not trained."""
+    town, user = cast("Request", request).town, cast("User", subject)
+    found, missing = proposals_for(user, town), 0
+    if is_office(user, town):
+        missing = sum(seat.trained_on is None for seat in untrained(town))
+    told = {"orders": found, "missing": missing, "year": clock.today().year}
+    return Fill("learning/parts/desk.html", told) if found or missing else None
 
 
-def activity(_request: HttpRequest, subject: object) -> Fill | None:
-    """Who speaks, if it is a lecture that was ordered."""
+def activity(request: HttpRequest, subject: object) -> Fill | None:
+    """Who speaks, if it is a lecture that was ordered; what a training has."""
     shown = cast("Activity", subject)
-    if shown.kind != LECTURE:
-        return None
+    if shown.kind == LECTURE:
+        return _lecture(shown)
+    return _training(request, shown) if shown.kind in TRAININGS else None
+
+
+def activity_desk(_request: HttpRequest, subject: object) -> Fill | None:
+    """The way to a training's material, test and results."""
+    shown = cast("Activity", subject)
+    told = {"activity": shown}
+    return Fill("learning/parts/training_desk.html", told) if shown.kind in TRAININGS else None
+
+
+def hindrance(request: HttpRequest, subject: object) -> Fill | None:
+    """Where one can become qualified for what one lacks."""
+    skills = cast("Hindrance", subject).skills
+    found = next_course(skills, cast("Request", request).town) if skills else None
+    return Fill("learning/parts/next_course.html", {"next": found}) if found else None
+
+
+def _lecture(shown: Activity) -> Fill | None:
     order = Order.objects.filter(activity=shown).select_related(*ABOUT).first()
     return Fill("learning/parts/lecturer.html", {"order": order}) if order else None
+
+
+def _training(request: HttpRequest, shown: Activity) -> Fill | None:
+    course, user = course_of(shown), request.user
+    if course is None:
+        return None
+    course.activity = shown
+    named = words(shown.town, SKILLS) if course.skills else {}
+    mine = user.pk if user.is_authenticated else 0
+    seen = [one for one in course.materials.all() if may_open(cast("User", user), one)]
+    context = {
+        "activity": shown,
+        "materials": seen,
+        "hidden": len(course.materials.all()) - len(seen),
+        "skills": [named.get(code, code) for code in course.skills],
+        "has_test": shown.stage not in NOT_YET and bool(course.questions.all()),
+        "result": Result.objects.filter(course=course, user=mine).first() if mine else None,
+    }
+    return Fill("learning/parts/training.html", context)
 
 
 def unit(_request: HttpRequest, subject: object) -> Fill | None:

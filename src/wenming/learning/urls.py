@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from wenming.learning.actions import lecturers, orders
-from wenming.learning.forms import LectureForm, LecturerForm, OrderForm, PieceForm
+from wenming.learning.forms.lectures import LectureForm, LecturerForm, OrderForm, PieceForm
 from wenming.learning.models import Lecture, Lecturer, Order, Piece
-from wenming.learning.permissions import may_correct_order, may_withdraw_order
-from wenming.learning.views import desk
+from wenming.learning.permissions.lectures import may_correct_order, may_withdraw_order
+from wenming.learning.views import desk, trainings
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
 
@@ -106,5 +106,17 @@ urlpatterns = [
     path("lecture-orders/<int:pk>/agreement/", desk.order_agreement, name="order-agreement"),
     path("lecture-orders/<int:pk>/refusal/", desk.order_refusal, name="order-refusal"),
     *register_views.addresses(PIECES),
+    path("trainings/", desk.briefing_list, name="briefing-list"),
+    path("trainings/<int:pk>/", trainings.training, name="training"),
+    path("trainings/<int:pk>/setting/", trainings.setting, name="training-setting"),
+    path("trainings/<int:pk>/materials/", trainings.material_add, name="material-add"),
+    path(
+        "trainings/materials/<int:pk>/removal/", trainings.material_removal, name="material-removal"
+    ),
+    path("trainings/<int:pk>/questions/", trainings.question_add, name="question-add"),
+    path(
+        "trainings/questions/<int:pk>/removal/", trainings.question_removal, name="question-removal"
+    ),
+    path("trainings/<int:pk>/results/", trainings.result_noting, name="result-noting"),
     path("lecture-coverage/", desk.coverage, name="coverage"),
 ]

@@ -13,7 +13,7 @@ from wenming.base.decisions import ALLOWED, Decision
 from wenming.neighbours.actions import postings
 from wenming.neighbours.models import LookIn, Pairing, Posting
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 UNTIL_OVER: Final = _("到互助结束为止，结束当天删除")
 
@@ -34,6 +34,22 @@ HOLDINGS = (
         _("至少 10 年（GB/T 40143）；结束后不再写明探望的是谁"),
     ),
 )
+
+
+LABELS = {
+    "neighbour_requests": _("请邻里看望的登记"),
+    "watch": _("看望什么"),
+    "wish": _("希望"),
+    "every_days": _("隔几天"),
+    "address": _("地址"),
+    "consent": _("同意"),
+    "consented_on": _("同意日期"),
+    "neighbour_pairs": _("我的结对"),
+    "paused_until": _("暂停到"),
+    "neighbour_visits": _("我的看望"),
+    "on": _("日期"),
+    "is_well": _("平安"),
+}
 
 
 def held(user: User) -> Mapping[str, object]:

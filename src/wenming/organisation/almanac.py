@@ -13,7 +13,7 @@ import chinese_calendar
 
 from wenming.engines.obligations.values import Almanac
 
-__all__ = ["almanac"]
+__all__ = ["almanac", "workday_after"]
 
 SATURDAY = 5
 
@@ -25,6 +25,16 @@ def almanac(first: int, last: int) -> Almanac:
         days_off=frozenset().union(*(known.days_off for known in years)),
         workdays=frozenset().union(*(known.workdays for known in years)),
     )
+
+
+def workday_after(day: date, number: int) -> date:
+    """The `number`th working day after `day`."""
+    known, found = almanac(day.year, day.year + 1), day
+    while number:
+        found += timedelta(days=1)
+        is_off = found.weekday() >= SATURDAY or found in known.days_off
+        number -= found in known.workdays or not is_off
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from wenming.accounts.personal import Holding
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.organisation.models import Post
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 HOLDINGS = (
     Holding(
@@ -21,6 +21,15 @@ HOLDINGS = (
         gettext_lazy("长期（公务记录）"),
     ),
 )
+
+
+LABELS = {
+    "posts": gettext_lazy("任职"),
+    "unit__name": gettext_lazy("单位"),
+    "role": gettext_lazy("职务"),
+    "from_on": gettext_lazy("开始日期"),
+    "until_on": gettext_lazy("结束日期"),
+}
 
 
 def held(user: User) -> Mapping[str, object]:

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = ["Place", "Town", "Unit"]
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -45,7 +47,8 @@ class Unit(_Section):
     """A site of the work (institute, station, point) or an office, or a group of offices (`group`).
 
     `host` is who runs the site, where it is one of these. `numbers` are facts about the
-    place (households, residents) that formulas and ratios may use; they may be left out.
+    place (households, residents) that formulas and ratios may use; they may be left out. `at` is
+    where it stands: latitude, longitude (WGS 84).
     """
 
     code: Annotated[Code, Field(json_schema_extra={"x-defines": "unit"})]
@@ -55,4 +58,5 @@ class Unit(_Section):
     en: str = ""
     parent: Annotated[str, Field(json_schema_extra={"x-refers": "unit"})] | None = None
     group: bool = False
+    at: tuple[Latitude, Longitude] | None = None
     numbers: Mapping[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)

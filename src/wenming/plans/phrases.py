@@ -42,6 +42,7 @@ ROSTERS: Final[Mapping[str, Pair]] = {
 TAGS: Final[Mapping[str, Pair]] = {
     "field": ("领域", "field"),
     "focus": ("服务对象", "group served"),
+    "grade": ("凭据", "grade of evidence"),
     "host": ("举办主体", "host"),
     "kind": ("类别", "kind"),
     "level": ("级别", "level"),
@@ -53,6 +54,7 @@ TAGS: Final[Mapping[str, Pair]] = {
     "task": ("任务", "task"),
     "theme": ("主题", "theme"),
     "topic": ("议题", "topic"),
+    "watch": ("邻里守望类别", "kind of neighbourly watch"),
 }
 
 # What yes and no mean of a tag that is one or the other.
@@ -75,16 +77,21 @@ NUMBERS: Final[Mapping[str, Pair]] = {
     "yuan": ("金额（元）", "yuan"),
 }
 
-# Codes that no plan lists: kinds of unit, who runs a site, posts, levels of honours.
+# Codes that no plan lists: kinds of unit, who runs a site, posts, levels of honours, grades of
+# evidence.
 FIXED: Final[Mapping[str, Pair]] = {
     "auditor": ("审计人员", "auditor"),
+    "back": ("补录", "entered afterwards"),
     "centre": ("中心", "centre"),
+    "code": ("现场签到码", "code on the spot"),
     "prefecture": ("设区市级", "prefecture-level city"),
     "community": ("社区", "community"),
     "county": ("县（市）级", "county"),
     "deputy": ("副职", "deputy"),
+    "later": ("事后确认", "confirmed later"),
     "leader": ("镇领导", "town leader"),
     "liaison_officer": ("联络员", "liaison officer"),
+    "list": ("现场点名", "tapped on the list"),
     "national": ("全国", "national"),
     "office": ("办公室", "office"),
     "office_head": ("办公室主任", "head of office"),

@@ -46,7 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        return _carrier(chosen.run)(chosen) or 0
+        return _carrier(chosen)(chosen) or 0
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _seed(commands)
     _demo(commands)
     _sign_ins(commands)
+    _match(commands)
     obligations.register(plans.register(commands))
     return parser
 
@@ -114,15 +115,28 @@ def _sign_ins(commands: Subparsers[argparse.ArgumentParser]) -> None:
     parser.set_defaults(run="wenming.project.initialising.sign_ins")
 
 
+def _match(commands: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("match", help="who serves whom: the dispatch engine on a file")
+    parser.add_argument("problem", type=Path, metavar="PROBLEM.json", help="- reads what comes in")
+    parser.add_argument("result", type=Path, nargs="?", metavar="RESULT.json")
+    parser.add_argument("--json", action="store_true", help="the whole result, with every why")
+    parser.add_argument(
+        "--verify", action="store_true", help="work RESULT.json out again; exit 1 if it is wrong"
+    )
+    parser.set_defaults(run="wenming.project.matching.match", is_alone=True)
+
+
 def _address(parser: argparse.ArgumentParser) -> None:
     port = os.environ.get("PORT", "8000")
     parser.add_argument("--port", type=int, default=port, metavar="N", help="default: PORT or 8000")
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS")
 
 
-def _carrier(dotted: str) -> Run:
-    django.setup()
-    return cast("Run", import_string(dotted))
+def _carrier(chosen: argparse.Namespace) -> Run:
+    """What carries it out; the project is set up unless it says that it works alone."""
+    if "is_alone" not in chosen:
+        django.setup()
+    return cast("Run", import_string(chosen.run))
 
 
 def _nobody_reads() -> int:

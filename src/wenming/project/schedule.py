@@ -33,11 +33,17 @@ JOBS = (
     Job("opening", "wenming.activities.actions.announcing.open_due", minutes=5),
     # Offers lapse, lines move up, cover is sought, people are reminded (5.2).
     Job("sign-ups", "wenming.signups.actions.round.go_round", minutes=1),
+    # Offers that nobody answers pass on, answers that are owed go further up (5.3-a, 5.3-d).
+    Job("needs", "wenming.needs.actions.round.go_round", minutes=5),
+    # What nobody rates is closed; whose a need was is forgotten in time (PIPL 19).
+    Job("old needs", "wenming.needs.actions.round.tidy", time(3, 25)),
     Job("old notices", "wenming.accounts.actions.notices.tidy", time(3, 15)),
     # Who did not come need not be known for ever.
     Job("old sign-ups", "wenming.signups.actions.forgetting.tidy", time(3, 20)),
     # Whoever has not looked in is reminded (3.2-c).
     Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
+    # Workbooks that were uploaded go after a day.
+    Job("old workbooks", "wenming.volunteers.actions.intakes.tidy", minutes=60),
     # Attendance is confirmed within ten working days (Decree 67, article 11).
     Job("attendance-due", "wenming.hours.actions.reminding.remind", time(8, 10)),
     # Sessions that ran out would stay in the table for ever.

@@ -68,14 +68,18 @@ FACT_SOURCES = [
     "wenming.hours.facts",
     "wenming.learning.facts",
     "wenming.neighbours.facts",
+    "wenming.needs.facts",
     "wenming.funds.facts",
     "wenming.projects.facts",
     "wenming.liaison.facts",
 ]
 
 # Who owns which further section of a plan file, and who brings it into the registers.
-PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan"]
+PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan", "wenming.needs.plan"]
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
+
+# Who keeps what of Decree 67: columns of the tables that may be handed out.
+DECREE_67 = ["wenming.volunteers.recording"]
 
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
 WHEN_A_VOLUNTEER_LEAVES = [
@@ -87,6 +91,8 @@ WHEN_A_VOLUNTEER_LEAVES = [
 SLOTS: dict[str, list[str]] = {
     # /my/, subject: the user
     "my": [
+        "wenming.needs.slots.my",
+        "wenming.volunteers.slots.my",
         "wenming.signups.slots.mine",
         "wenming.hours.slots.my",
         "wenming.learning.slots.my",
@@ -102,13 +108,16 @@ SLOTS: dict[str, list[str]] = {
     "activity-desk": [
         "wenming.signups.slots.at_the_desk",
         "wenming.hours.slots.at_the_desk",
+        "wenming.learning.slots.activity_desk",
     ],
     # The draft of its report: plain text, a line each.
     "activity-report": [
         "wenming.hours.slots.report",
     ],
     # Why somebody cannot sign up, subject: the hindrance.
-    "hindrance": [],
+    "hindrance": [
+        "wenming.learning.slots.hindrance",
+    ],
     # The public page of a team.
     "team": [],
     # The public page of a unit.
@@ -122,6 +131,7 @@ SLOTS: dict[str, list[str]] = {
     ],
     # The desk, above what I must do, subject: the user.
     "desk": [
+        "wenming.needs.slots.desk",
         "wenming.hours.slots.desk",
         "wenming.learning.slots.desk",
         "wenming.neighbours.slots.desk",
@@ -261,7 +271,13 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",
     "verify_phone": "1/30s/key,60/m/ip",
     "change_phone": "3/m/user",
+    "need_asked": "5/h/key,20/d/key,60/h/ip",
+    "need_followed": "20/h/key,120/h/ip",
 }
+# How long whoever is offered a need may think, in hours; how long after its end it is known whose
+# it was, in days.
+NEED_OFFER_HOURS = env_int("WENMING_NEED_OFFER_HOURS", 24)
+NEED_KEEP_DAYS = env_int("WENMING_NEED_KEEP_DAYS", 90)
 # How many proxies stand before the pages, each adding to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("WENMING_PROXIES", 1 if HTTPS else 0)
 # A one-time password after the password or code, for who wants it; offices are advised to.
@@ -286,6 +302,7 @@ PERSONAL_DATA = [
     "wenming.accounts.held",
     "wenming.organisation.held",
     "wenming.volunteers.held",
+    "wenming.needs.held",
     "wenming.signups.held",
     "wenming.hours.held",
     "wenming.learning.held",
@@ -321,9 +338,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The page processes of `wenming serve`, each with so many requests at a time.
+# The page processes of `wenming serve`, each with so many requests at a time. In a rush those who
+# press in one process are admitted as one group, so that more threads make fewer transactions.
 PAGE_PROCESSES = env_int("WENMING_PAGE_PROCESSES", 2)
-PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 4)
+PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 16)
 
 # The worker and its clock -----------------------------------------------------------------------
 Q_CLUSTER = {

@@ -8,8 +8,8 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import Decision, denied
 from wenming.organisation.permissions import may_change
+from wenming.projects.loop import lacks, step_before
 from wenming.projects.models import Project, Round
-from wenming.projects.queries import lacks, step_before
 
 __all__ = ["may_begin", "may_go_back", "may_go_on", "may_tell"]
 

@@ -18,9 +18,10 @@ from wenming.organisation.forms import Refusable
 from wenming.organisation.http import Request, sent
 from wenming.projects.actions import rounds
 from wenming.projects.forms import AttachForm, BackForm, MeasureForm, TellForm
+from wenming.projects.loop import lacks, members
 from wenming.projects.models import Measure, Project, Round, RoundActivity
 from wenming.projects.permissions import may_begin, may_go_back, may_go_on, may_tell
-from wenming.projects.queries import brought, lacks, members, rounds_of
+from wenming.projects.queries import brought, rounds_of
 from wenming.projects.wording import deeds, step_back_words, step_words, steps
 
 __all__ = [

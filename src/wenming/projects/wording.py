@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wenming.base.models import Entry
 from wenming.organisation.register_rows import Deed
+from wenming.projects.loop import ORDER, step_after, step_before
 from wenming.projects.models import Round
-from wenming.projects.queries import ORDER, step_after, step_before
 
 __all__ = ["Step", "deeds", "step_back_words", "step_words", "steps"]
 

@@ -12,7 +12,7 @@ from wenming.base.decisions import ALLOWED, Decision
 from wenming.signups.actions import forgetting
 from wenming.signups.models import CalendarKey, Interest, Invitation, SignUp
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 HOLDINGS = (
     Holding(
@@ -26,6 +26,21 @@ HOLDINGS = (
         _("活动后一年；您取消关注、停用或注销时立即删除"),
     ),
 )
+
+
+LABELS = {
+    "sign_ups": _("我的报名"),
+    "shift__activity__title": _("活动"),
+    "shift__starts_at": _("开始"),
+    "asked_at": _("时间"),
+    "companions": _("同行人数"),
+    "invitations": _("请我来的活动"),
+    "reply": _("答复"),
+    "interests": _("感兴趣的活动"),
+    "activity__title": _("活动"),
+    "since_at": _("时间"),
+    "calendar_feed_since": _("日历订阅，开始于"),
+}
 
 
 def held(user: User) -> Mapping[str, object]:

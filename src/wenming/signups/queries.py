@@ -45,9 +45,10 @@ def with_all_known(
     """What matters of these people for these shifts of one town, in the same number of statements."""
     volunteers = {
         found.user_id: found
-        for found in Volunteer.objects.registered().filter(
-            user__in=[user.pk for user in users], town=town
-        )
+        # The number, which takes long to decipher, is of no interest here.
+        for found in Volunteer.objects.registered()
+        .defer("identity")
+        .filter(user__in=[user.pk for user in users], town=town)
     }
     placed = _placed(users, shifts)
     needed = any(shift.skills for shift in shifts)
@@ -125,7 +126,7 @@ def who_could_step_in(shift: Shift, number: int) -> list[User]:
     """
     known = _askable(shift).order_by(F("last_asked").asc(nulls_first=True), "pk")[:LOOKED_AT]
     users = [volunteer.user for volunteer in known.select_related("user")]
-    people = with_all_known(users, shift.activity.town, [shift])
+    people = with_all_known(users, shift.activity.unit.town, [shift])
     fitting = (user for user in users if first_hindrance(shift, [people[user.pk]]) is None)
     return list(islice(fitting, number))
 

@@ -1,4 +1,4 @@
-"""The forms of a team, of who heads it and who is in it, and of a household."""
+"""The forms of a team, of who heads it and who is in it, of a household, of a certificate."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.organisation.actions.people import Person
 from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusable
-from wenming.volunteers.models import Household, Team
+from wenming.organisation.models import Town
+from wenming.organisation.queries import choices, words
+from wenming.volunteers.actions.qualifications import Certificate
+from wenming.volunteers.models import Household, Qualification, Team
 from wenming.volunteers.models.household import HONOURS
+from wenming.volunteers.models.qualification import SKILLS
 from wenming.volunteers.models.team import SHAPES, SORTS
 from wenming.volunteers.queries import possible_heads
 
-__all__ = ["HeadForm", "HouseholdForm", "NumberForm", "TeamForm"]
+__all__ = ["HeadForm", "HouseholdForm", "NumberForm", "QualificationForm", "TeamForm"]
 
 
 def _name_field(required: bool) -> forms.CharField:
@@ -103,3 +107,34 @@ class NumberForm(Refusable, forms.Form):
         error_messages={"invalid": _("编号是 10 位数字。")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class QualificationForm(Refusable, forms.ModelForm[Qualification]):
+    """A certificate, as its holder tells of it. Its number is never shown again."""
+
+    skill = forms.ChoiceField(label=_("技能"))
+
+    class Meta:
+        model = Qualification
+        fields = ["skill", "certificate", "number", "valid_until"]
+        widgets = {
+            "valid_until": DayInput,
+            "number": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        }
+
+    def __init__(self, *args: Any, town: Town, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered, kept = dict(choices(town, SKILLS)), self.instance.skill
+        if kept and kept not in offered:
+            offered[kept] = words(town, SKILLS).get(kept, kept)
+        field = self.fields["skill"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *offered.items()]
+        hint = _("可以不填。加密保存，不在页面上显示。")
+        if self.instance.number:
+            hint = _("不改就空着。编号加密保存，不在页面上显示。")
+        self.initial["number"], self.fields["number"].help_text = "", hint
+
+    def told(self) -> Certificate:
+        """As the action takes it."""
+        return Certificate(**self.cleaned_data | {"number": self.cleaned_data["number"] or ""})

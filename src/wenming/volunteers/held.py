@@ -12,8 +12,9 @@ from wenming.accounts.personal import Holding
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.volunteers.actions import volunteers
 from wenming.volunteers.models import Volunteer
+from wenming.volunteers.queries import certificates, given_out, offered
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 UNTIL_WITHDRAWN: Final = _("到您退出志愿者登记为止")
 
@@ -34,9 +35,24 @@ HOLDINGS = (
         UNTIL_WITHDRAWN,
     ),
     Holding(
+        _("志愿者：资格证书的名称、有效期、编号（加密保存）"),
+        _("需要资格的服务，请有资格的人做"),
+        _("到您删去证书或者退出志愿者登记为止"),
+    ),
+    Holding(
         _("未满18周岁志愿者的监护人姓名、电话（加密保存）"),
         _("证明监护人同意；有事时联系"),
         UNTIL_WITHDRAWN,
+    ),
+    Holding(
+        _("您同意提供给别的单位的记录；提供给了谁、做什么用、哪些内容"),
+        _("不经您同意不提供；让您查得到"),
+        _("至少 3 年，退出后只认编号"),
+    ),
+    Holding(
+        _("成批登记时上传的表格（加密保存）"),
+        _("试读、导入"),
+        _("一天"),
     ),
     Holding(
         _("志愿者编号，登记、同意和退出的日期，加入过的队伍和志愿家庭"),
@@ -46,9 +62,57 @@ HOLDINGS = (
 )
 
 
+LABELS = {
+    "volunteer": _("志愿者登记"),
+    "unit": _("居住区域"),
+    "sex": _("性别"),
+    "female": _("女"),
+    "male": _("男"),
+    "born_on": _("出生日期"),
+    "identity_kind": _("证件类型"),
+    "card": _("居民身份证"),
+    "identity": _("证件号码"),
+    "skills": _("专业技能"),
+    "offers": _("愿意做什么、什么时候方便"),
+    "kind": _("类别"),
+    "word": _("名称"),
+    "registered_on": _("登记日期"),
+    "ended_on": _("退出日期"),
+    "consents": _("同意记录"),
+    "notice": _("说明的版本"),
+    "how": _("怎样同意的"),
+    "self": _("本人在网上勾选"),
+    "paper": _("本人书面签字"),
+    "spoken": _("当面或电话口头同意"),
+    "given_on": _("同意日期"),
+    "withdrawn_on": _("撤回日期"),
+    "guardian_name": _("监护人姓名"),
+    "guardian_phone": _("监护人电话"),
+    "qualifications": _("资格证书"),
+    "skill": _("技能"),
+    "certificate": _("证书名称"),
+    "valid_until": _("有效期至"),
+    "checked_on": _("核对日期"),
+    "sharing": _("同意提供给别的单位"),
+    "given_out": _("我的资料提供给过谁"),
+    "recipient": _("提供给谁"),
+    "purpose": _("做什么用"),
+    "fields": _("提供了哪些内容"),
+    "teams": _("队伍"),
+    "team__name": _("队名"),
+    "stage": _("进度"),
+    "since_on": _("自"),
+    "households": _("志愿家庭"),
+    "household__name": _("家庭名称"),
+    "talent": _("人才类别"),
+    "service": _("服务类别"),
+    "time": _("方便的时间"),
+}
+
+
 def held(user: User) -> Mapping[str, object]:
     """Everything a volunteer told, in full, and where they serve."""
-    found = Volunteer.objects.filter(user=user.pk).select_related("unit").first()
+    found = Volunteer.objects.filter(user=user.pk).select_related("unit__town", "town").first()
     if found is None:
         return {}
     return {
@@ -61,7 +125,27 @@ def held(user: User) -> Mapping[str, object]:
                 strict=True,
             )
         ],
+        "offers": [
+            {"kind": kind, "word": word}
+            for kind, told in offered(found.town, found).items()
+            for word in told
+        ],
+        "qualifications": [
+            {
+                "skill": one.word,
+                "certificate": one.row.certificate,
+                "number": one.row.number or "",
+                "valid_until": one.row.valid_until,
+                "checked_on": one.row.checked_on,
+            }
+            for one in certificates(found.qualifications.all(), found.town, user)
+        ],
         "teams": list(found.memberships.values("team__name", "stage", "since_on")),
+        "sharing": list(found.sharings.values("how", "given_on", "withdrawn_on")),
+        "given_out": [
+            {"at": row.at, "recipient": row.recipient, "purpose": row.purpose, "fields": fields}
+            for row, fields in given_out(user)
+        ],
         "households": list(found.households.values("household__name", "from_on", "until_on")),
     }
 
@@ -88,7 +172,6 @@ def _told(volunteer: Volunteer) -> dict[str, object]:
         "identity_kind": volunteer.identity_kind,
         "identity": volunteer.identity or "",
         "skills": volunteer.skills,
-        "offers": list(volunteer.offers.values("kind", "code")),
         "registered_on": volunteer.registered_on,
         "ended_on": volunteer.ended_on,
     }

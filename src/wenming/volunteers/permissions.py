@@ -7,19 +7,22 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
-from wenming.organisation.models import Unit
-from wenming.organisation.permissions import may_change, may_record
-from wenming.volunteers.models import Membership, Team, Volunteer
+from wenming.organisation.models import Town, Unit
+from wenming.organisation.permissions import is_office, may_change, may_enter, may_record
+from wenming.volunteers.models import Intake, Membership, Qualification, Team, Volunteer
 
 __all__ = [
     "may_answer",
     "may_attend_to",
+    "may_check",
+    "may_give_out",
     "may_hand_over",
     "may_join",
     "may_lead",
     "may_leave",
     "may_look",
     "may_register",
+    "may_take_over",
 ]
 
 
@@ -92,3 +95,27 @@ def may_look(by: User | None, volunteer: Volunteer) -> Decision:
     if volunteer.ended_on is not None:
         return denied(_("这位志愿者已经退出，号码已经删除。"))
     return may_record(by, volunteer.unit)
+
+
+def may_check(by: User | None, qualification: Qualification) -> Decision:
+    """A certificate is checked by a worker of where its holder lives, never by the holder."""
+    volunteer = qualification.volunteer
+    if by is not None and by.pk == volunteer.user_id:
+        return denied(_("自己的证书要请别的工作人员核对。"))
+    return may_record(by, volunteer.unit)
+
+
+def may_give_out(by: User | None, town: Town) -> Decision:
+    """Volunteers' data leave the town through its offices only. None: the operator."""
+    if by is None or is_office(by, town):
+        return ALLOWED
+    return denied(_("志愿者资料只能由镇里的办公室对外提供。"))
+
+
+def may_take_over(by: User, intake: Intake) -> Decision:
+    """Who uploaded a workbook takes it over, while it is kept and once."""
+    if intake.stage != Intake.Stage.SEEN:
+        return denied(_("这份表格已经导入或者已经清除，请重新上传。"))
+    if by.pk != intake.by_id:
+        return denied(_("这份表格是别人上传的。"))
+    return may_enter(by, intake.town)

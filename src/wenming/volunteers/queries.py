@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.decisions import Decision
 from wenming.base.errors import Impossible
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import people_of, words
-from wenming.volunteers import identities
-from wenming.volunteers.models import Membership, Offer, Team, Volunteer
+from wenming.volunteers import identities, recording
+from wenming.volunteers.models import Handover, Membership, Offer, Qualification, Team, Volunteer
+from wenming.volunteers.models.qualification import SKILLS
 from wenming.volunteers.models.volunteer import DAYS, PARTS, SERVICES, TALENTS, TIMES
+from wenming.volunteers.permissions import may_check
 
 __all__ = [
+    "Certified",
+    "Missing",
     "Search",
+    "certificates",
+    "given_out",
+    "missing_skills",
     "numbered",
     "offered",
     "possible_heads",
     "public_teams",
+    "qualified",
     "roster",
     "times",
     "volunteer_of",
     "volunteers_found",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A skill that somebody would need on a day, and why they do not have it, in words."""
+
+    skill: str
+    word: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A certificate, its skill in words, and whether this user may check it."""
+
+    row: Qualification
+    word: str
+    checking: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +131,44 @@ def offered(town: Town, volunteer: Volunteer) -> Mapping[str, list[str]]:
 def times() -> dict[str, str]:
     """Every half day and evening of the week in words: 周六上午."""
     return {code: f"{DAYS[int(code[0]) - 1]} {PARTS[code[2:]]}" for code in TIMES}
+
+
+def given_out(user: User) -> list[tuple[Handover, list[str]]]:
+    """To whom data of this person were given, and which."""
+    labels = {code: str(field.label) for code, field in recording.fields().items()}
+    made = Handover.objects.about(user)
+    return [(row, [labels.get(code, code) for code in row.fields]) for row in made]
+
+
+# Skills ------------------------------------------------------------------------------------------
+
+
+def qualified(volunteer: Volunteer, day: date) -> frozenset[str]:
+    """The skills for which a checked certificate is valid on this day."""
+    valid = Qualification.objects.valid_on(day).filter(volunteer=volunteer)
+    return frozenset(valid.values_list("skill", flat=True))
+
+
+def certificates(rows: Iterable[Qualification], town: Town, user: User) -> list[Certified]:
+    """As pages show them."""
+    named = words(town, SKILLS)
+    return [Certified(row, named.get(row.skill, row.skill), may_check(user, row)) for row in rows]
+
+
+def missing_skills(volunteer: Volunteer, skills: Iterable[str], day: date) -> list[Missing]:
+    """Which of these skills the volunteer cannot show on this day, each with the reason."""
+    told = {row.skill: row for row in volunteer.qualifications.all()}
+    named = words(volunteer.town, SKILLS)
+    found = ((skill, _why_missing(told.get(skill), day)) for skill in dict.fromkeys(skills))
+    return [Missing(skill, named.get(skill, skill), why) for skill, why in found if why]
+
+
+def _why_missing(told: Qualification | None, day: date) -> str:
+    if told is None:
+        return _("还没有登记证书")
+    if told.valid_until is not None and told.valid_until < day:
+        return _("证书到%(day)s就过期了") % {"day": date_format(told.valid_until)}
+    return "" if told.checked_on else _("证书还没有核对，请带到村（社区）")
 
 
 # Teams -------------------------------------------------------------------------------------------

@@ -117,6 +117,11 @@ class OwnForm(ProfileForm):
         label=_("监护人姓名"), max_length=100, required=False, help_text=GUARDIAN_HINT
     )
     guardian_phone = PhoneField(label=_("监护人电话"), required=False, help_text=GUARDIAN_HINT)
+    shares = forms.BooleanField(
+        label=_("另外同意：需要时把我的基本信息提供给上级志愿服务信息系统、承保单位等"),
+        required=False,
+        help_text=_("不同意也一样做志愿者。提供给谁、做什么用，我都看得到，随时可以撤回。"),
+    )
     agreed = forms.BooleanField(
         label=_("我看过上面的说明，同意为志愿服务使用这些资料；我自愿做志愿者"),
         error_messages={"required": _("要同意才能登记；不同意也可以参加活动。")},
@@ -125,7 +130,11 @@ class OwnForm(ProfileForm):
     def agreement(self) -> Agreement:
         """As the action takes it."""
         told = self.cleaned_data
-        return Agreement(guardian_name=told["guardian_name"], guardian_phone=told["guardian_phone"])
+        return Agreement(
+            guardian_name=told["guardian_name"],
+            guardian_phone=told["guardian_phone"],
+            shares=told["shares"],
+        )
 
 
 class EntryForm(ProfileForm):
@@ -144,6 +153,11 @@ class EntryForm(ProfileForm):
     given_on = forms.DateField(label=_("同意日期"), widget=DayInput, initial=clock.today)
     guardian_name = OwnForm.base_fields["guardian_name"]
     guardian_phone = OwnForm.base_fields["guardian_phone"]
+    shares = forms.BooleanField(
+        label=_("本人另外同意：需要时把基本信息提供给上级志愿服务信息系统、承保单位等"),
+        required=False,
+        help_text=_("不同意也一样登记。"),
+    )
 
     field_order = ["name", "phone"]
 
@@ -164,6 +178,7 @@ class EntryForm(ProfileForm):
             given_on=told["given_on"],
             guardian_name=told["guardian_name"],
             guardian_phone=told["guardian_phone"],
+            shares=told["shares"],
         )
 
 

@@ -9,7 +9,7 @@ from wenming.organisation.registers import Column, Register
 from wenming.volunteers.actions import teams
 from wenming.volunteers.forms import HouseholdForm, TeamForm
 from wenming.volunteers.models import Household, Team
-from wenming.volunteers.views import households, people
+from wenming.volunteers.views import handovers, households, intakes, people, qualifications
 from wenming.volunteers.views.teams import team_head
 
 app_name = "volunteers"
@@ -67,6 +67,35 @@ urlpatterns = [
     path("volunteers/<int:pk>/", people.volunteer, name="volunteer"),
     path(
         "volunteers/<int:pk>/correction/", people.volunteer_correction, name="volunteer-correction"
+    ),
+    path(
+        "volunteers/<int:pk>/qualifications/new/",
+        qualifications.qualification_add,
+        name="qualification-add",
+    ),
+    path("qualifications/", qualifications.qualification_list, name="qualification-list"),
+    path(
+        "qualifications/<int:pk>/checking/",
+        qualifications.qualification_checking,
+        name="qualification-checking",
+    ),
+    path(
+        "qualifications/<int:pk>/unchecking/",
+        qualifications.qualification_unchecking,
+        name="qualification-unchecking",
+    ),
+    path("volunteers/workbooks/", intakes.intake_list, name="intake-list"),
+    path("volunteers/workbooks/template/", intakes.intake_template, name="intake-template"),
+    path("volunteers/workbooks/<int:pk>/", intakes.intake, name="intake"),
+    path("volunteers/workbooks/<int:pk>/taking/", intakes.intake_taking, name="intake-taking"),
+    path("volunteers/workbooks/<int:pk>/left/", intakes.intake_left, name="intake-left"),
+    path("volunteers/handovers/", handovers.handover_list, name="handover-list"),
+    path("volunteers/handovers/new/", handovers.handover_add, name="handover-add"),
+    path("volunteers/<int:pk>/sharing/", handovers.volunteer_sharing, name="volunteer-sharing"),
+    path(
+        "volunteers/<int:pk>/sharing/withdrawal/",
+        handovers.volunteer_sharing_withdrawal,
+        name="volunteer-sharing-withdrawal",
     ),
     path("volunteers/<int:pk>/looking/", people.volunteer_looking, name="volunteer-looking"),
     path(

@@ -44,17 +44,18 @@ def test_a_moved_need_stays_moved_as_others_come_and_when_all_is_looked_at_afres
 
 
 def test_the_next_need_that_is_nearly_the_moved_one_goes_where_that_went() -> None:
-    asked = needs("1 0", "0.9 0.3", "0.8 0.5", "-0.2 1", "-0.3 1")
+    asked = needs("1 0", "0.9 0.3", "0.8 0.5 祠堂的灯暗", "-0.2 1", "-0.3 1")
     before = likeness.group(asked, vectoriser=Numbers())
     moved = likeness.group(asked, vectoriser=Numbers(), before=before, words=[Moved("n3", "g-n4")])
-    following, other = needs("0.79 0.51", "1 0.1", first=6)
+    following = needs("0.79 0.51 祠堂灯暗", first=6)
+    others = needs("1 0.1 祠堂的灯暗", "0.8 0.5 别的事", first=7)
 
-    taught = likeness.group([*asked, following, other], vectoriser=Numbers(), before=moved)
-    untaught = likeness.group([*asked, following, other], vectoriser=Numbers(), before=before)
+    taught = likeness.group([*asked, *following, *others], vectoriser=Numbers(), before=moved)
+    untaught = likeness.group([*asked, *following, *others], vectoriser=Numbers(), before=before)
 
     assert by_id(before) == {"g-n1": {"n1", "n2", "n3"}, "g-n4": {"n4", "n5"}}
-    assert by_id(untaught)["g-n1"] == {"n1", "n2", "n3", "n6", "n7"}
-    assert by_id(taught) == {"g-n1": {"n1", "n2", "n7"}, "g-n4": {"n3", "n4", "n5", "n6"}}
+    assert by_id(untaught)["g-n1"] == {"n1", "n2", "n3", "n6", "n7", "n8"}
+    assert by_id(taught) == {"g-n1": {"n1", "n2", "n7", "n8"}, "g-n4": {"n3", "n4", "n5", "n6"}}
 
 
 def test_a_need_put_alone_stays_alone() -> None:

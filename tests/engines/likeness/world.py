@@ -14,14 +14,16 @@ DOCTORS = ("阿嬷去医院没人陪", "想有人带我去看病，不会挂号"
 
 
 class Numbers:
-    """Reads a text as the numbers of its row: "3 4" points three to the east and four to the north."""
+    """Reads a row from a text: "3 4 路灯" points three to the east and four to the north."""
 
     def __init__(self, alike: float = 0.5) -> None:
         self.alike = alike
         self.reader: Reader = a_reader()
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = np.array([[float(number) for number in text.split()] for text in texts], np.float32)
+        rows = np.array(
+            [[float(number) for number in text.split()[:2]] for text in texts], np.float32
+        )
         lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
         return rows / lengths
 

@@ -11,7 +11,7 @@ from tests.engines.matching import oracle
 from tests.engines.matching.made_up import problems
 from wenming.engines.matching import Pair, Problem, Result, solve, what_if
 
-quick = settings(max_examples=300, derandomize=True, deadline=None)
+quick = settings(max_examples=100, derandomize=True, deadline=None)
 
 
 def plan_of(result: Result) -> oracle.Plan:

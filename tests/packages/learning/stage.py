@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests import world
 from wenming.accounts.models import User
+from wenming.activities.actions import activities
+from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.learning.actions import lecturers, orders
-from wenming.learning.models import Lecture, Lecturer, Order, Piece
+from wenming.learning.actions import lecturers, orders, trainings
+from wenming.learning.models import Course, Lecture, Lecturer, Order, Piece
 from wenming.organisation.actions import records
+from wenming.signups.actions import joining
 
 
 def soon(days: int = 7, hour: int = 15) -> datetime:
@@ -65,3 +70,37 @@ def a_piece(village: world.Village, **said: Any) -> Piece:
         "published_on": date(2026, 5, 1),
     }
     return records.add(Piece, unit=village.unit, by=village.secretary, **about | said)
+
+
+# Trainings ---------------------------------------------------------------------------------------
+
+
+def a_training(village: world.Village, *people: User, **said: Any) -> Activity:
+    """First aid, a week from now; `people` have signed up for it."""
+    about: dict[str, Any] = {"title": "急救员培训", "kind": "training", "field": "medical"}
+    stretch = world.a_stretch(part=Shift.Part.ATTEND)
+    activity = world.an_announcement(village, stretch, **about | said)
+    for person in people:
+        joining.join(shift=activity.shifts.get(), by=person)
+    return activity
+
+
+def held(activity: Activity, people: int = 20) -> Activity:
+    """It is over."""
+    with clock.at(world.moment(activity.held_on, 18)):
+        activities.close(activity=activity, people=people, by=None)
+    return activity
+
+
+def with_a_test(activity: Activity) -> Course:
+    """Two questions, of which the first answer is the right one."""
+    course = trainings.set_up(activity=activity, skills=["first_aid"], pass_mark=60, by=None)
+    for text in ("伤口出血先做什么？", "心肺复苏按压多深？"):
+        options = ["压迫止血，约五厘米", "等救护车", "喂水"]
+        trainings.ask(activity=activity, text=text, options=options, right=1, by=None)
+    return course
+
+
+def a_file(name: str = "讲义.pdf", data: bytes = b"%PDF-1.7 slides") -> SimpleUploadedFile:
+    """A handout."""
+    return SimpleUploadedFile(name, data)

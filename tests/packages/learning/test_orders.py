@@ -17,7 +17,7 @@ from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
 from wenming.learning.actions import lecturers, orders
 from wenming.learning.models import Lecturer, Order
-from wenming.learning.queries import reach
+from wenming.learning.queries.lectures import reach
 from wenming.organisation.actions import records
 from wenming.organisation.actions.people import Person
 

@@ -16,8 +16,9 @@ from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
 from wenming.organisation.actions import records
 from wenming.projects.actions import rounds
+from wenming.projects.loop import lacks
 from wenming.projects.models import Round, RoundActivity
-from wenming.projects.queries import lacks, rounds_of
+from wenming.projects.queries import rounds_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.4-b")]
 

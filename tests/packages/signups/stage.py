@@ -35,13 +35,9 @@ def a_shift(activity: Activity, places: int | None = 1, *, hour: int = 9, **said
     return Shift.objects.create(activity=activity, places=places, left=places, **about | said)
 
 
-def people(number: int, village: world.Village | None = None) -> list[User]:
-    """So many residents; volunteers if they live in a village."""
-    residents = [world.a_resident(f"村民{place}") for place in range(number)]
-    if village is not None:
-        for resident in residents:
-            world.a_volunteer(village, resident)
-    return residents
+def people(number: int) -> list[User]:
+    """So many residents."""
+    return [world.a_resident(f"村民{place}") for place in range(number)]
 
 
 def stages(shift: Shift) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, connections
 
 from tests import world
 from tests.packages.signups.stage import a_shift, an_announced, in_line, is_sound, people, stages
+from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base.models import Entry, reference
 from wenming.signups.actions import admission
@@ -22,7 +23,7 @@ from wenming.signups.models import SignUp
 ADMITTED, WAITING = SignUp.Stage.ADMITTED, SignUp.Stage.WAITING
 
 
-def _press(shift: Shift, *users: int, companions: int = 0) -> admission.Answer:
+def _press(shift: Shift, *users: User, companions: int = 0) -> admission.Answer:
     return admission.press(Press(shift.pk, users, None, companions))
 
 
@@ -30,27 +31,27 @@ def _press(shift: Shift, *users: int, companions: int = 0) -> admission.Answer:
 @pytest.mark.clause("5.2-b")
 class TestOneAfterTheOther:
     def test_who_comes_first_has_a_place_and_the_others_wait_in_their_order(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=2)
+        shift = a_shift(an_announced(world.a_village()), places=2, part="attend")
 
-        told = [_press(shift, user.pk).stage for user in people(5)]
+        told = [_press(shift, user).stage for user in people(5)]
 
         assert told == [ADMITTED, ADMITTED, WAITING, WAITING, WAITING]
         assert in_line(shift) == ["村民2", "村民3", "村民4"]
         assert is_sound(shift)
 
     def test_a_second_press_is_the_first_ones(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=2)
+        shift = a_shift(an_announced(world.a_village()), places=2, part="attend")
         user = world.a_resident()
 
-        first, second = _press(shift, user.pk), _press(shift, user.pk)
+        first, second = _press(shift, user), _press(shift, user)
 
         assert (first.is_new, second.is_new) == (True, False)
         assert second.stage == ADMITTED
         assert SignUp.objects.count() == 1
 
     def test_a_second_press_in_the_same_moment_too(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=2)
-        press = Press(shift.pk, (world.a_resident().pk,), None)
+        shift = a_shift(an_announced(world.a_village()), places=2, part="attend")
+        press = Press(shift.pk, (world.a_resident(),), None)
 
         told = admission.admit([press, press])
 
@@ -58,8 +59,8 @@ class TestOneAfterTheOther:
         assert is_sound(shift)
 
     def test_a_party_gets_its_places_together_or_waits_together(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=3)
-        one, two, three, four = (user.pk for user in people(4))
+        shift = a_shift(an_announced(world.a_village()), places=3, part="attend")
+        one, two, three, four = people(4)
 
         told = [_press(shift, one, companions=1).stage, _press(shift, two, three).stage]
 
@@ -68,8 +69,8 @@ class TestOneAfterTheOther:
         assert is_sound(shift)
 
     def test_nobody_passes_a_party_that_would_fit(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=2)
-        one, two, three, four = (user.pk for user in people(4))
+        shift = a_shift(an_announced(world.a_village()), places=2, part="attend")
+        one, two, three, four = people(4)
         _press(shift, one)
         _press(shift, two, three)
         admission.free(shift_id=shift.pk, heads=1)
@@ -78,21 +79,24 @@ class TestOneAfterTheOther:
         assert _press(shift, four).stage == WAITING
 
     def test_without_a_number_of_places_there_is_room_for_all(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=None)
+        shift = a_shift(an_announced(world.a_village()), places=None, part="attend")
 
-        assert {_press(shift, user.pk).stage for user in people(5)} == {ADMITTED}
+        assert {_press(shift, user).stage for user in people(5)} == {ADMITTED}
 
     def test_what_was_called_off_meanwhile_takes_nobody(self) -> None:
-        shift = a_shift(an_announced(world.a_village()))
+        shift = a_shift(an_announced(world.a_village()), part="attend")
         Activity.objects.update(stage="called_off", called_off_why="台风")
 
-        assert _press(shift, world.a_resident().pk).stage == ""
+        answer = _press(shift, world.a_resident())
+
+        assert answer.facts is not None
+        assert answer.stage == ""
         assert not SignUp.objects.exists()
 
     def test_the_journal_has_each_of_a_group(self) -> None:
-        shift = a_shift(an_announced(world.a_village()))
+        shift = a_shift(an_announced(world.a_village()), part="attend")
 
-        admission.admit([Press(shift.pk, (user.pk,), user) for user in people(2)])
+        admission.admit([Press(shift.pk, (user,), user) for user in people(2)])
 
         said = {row.subject: row.verb for row in Entry.objects.filter(verb__startswith="sign-up.")}
         assert said == {
@@ -102,20 +106,20 @@ class TestOneAfterTheOther:
     def test_a_group_costs_the_same_statements_as_one(
         self, django_assert_num_queries: object
     ) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=5)
+        shift = a_shift(an_announced(world.a_village()), places=5, part="attend")
         users = people(12)
 
-        with django_assert_num_queries(9):  # type: ignore[operator]
-            admission.admit([Press(shift.pk, (users[0].pk,), None)])
-        with django_assert_num_queries(9):  # type: ignore[operator]
-            admission.admit([Press(shift.pk, (user.pk,), None) for user in users[1:]])
+        with django_assert_num_queries(10):  # type: ignore[operator]
+            admission.admit([Press(shift.pk, (users[0],), None)])
+        with django_assert_num_queries(10):  # type: ignore[operator]
+            admission.admit([Press(shift.pk, (user,), None) for user in users[1:]])
 
 
 @pytest.mark.django_db(transaction=True)
 class TestAllAtOnce:
     def test_in_a_rush_exactly_the_places_are_given(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=7)
-        users = [user.pk for user in people(40)]
+        shift = a_shift(an_announced(world.a_village()), places=7, part="attend")
+        users = people(40)
 
         told = _at_once(shift, users, threads=20)
 
@@ -123,9 +127,9 @@ class TestAllAtOnce:
         assert is_sound(shift)
 
     def test_somebody_unknown_in_the_group_costs_the_others_nothing(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=30)
-        users = [user.pk for user in people(10)]
-        nobody = max(users) + 1
+        shift = a_shift(an_announced(world.a_village()), places=30, part="attend")
+        users = people(10)
+        nobody = User(pk=max(user.pk for user in users) + 1, name="无")
 
         told = _at_once(shift, [*users[:5], nobody, *users[5:]], threads=11)
 
@@ -134,8 +138,8 @@ class TestAllAtOnce:
         assert is_sound(shift)
 
     def test_two_processes_give_no_more_than_one_would(self) -> None:
-        shift = a_shift(an_announced(world.a_village()), places=9)
-        users = [user.pk for user in people(60)]
+        shift = a_shift(an_announced(world.a_village()), places=9, part="attend")
+        users = people(60)
         connections.close_all()
 
         both = [_forked(partial(_at_once, shift, mine, threads=10)) for mine in (users[::2], users)]
@@ -146,7 +150,7 @@ class TestAllAtOnce:
         assert is_sound(shift)
 
 
-def _at_once(shift: Shift, users: Sequence[int], threads: int) -> list[str]:
+def _at_once(shift: Shift, users: Sequence[User], threads: int) -> list[str]:
     """Everybody presses in the same moment; what each was told."""
     ready = Barrier(threads)
 

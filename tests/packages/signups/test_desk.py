@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.2-b")]
 
 def a_crowded_shift(village: world.Village, number: int) -> Shift:
     shift = a_shift(an_announced(village), places=number, part=Shift.Part.ATTEND)
-    admit([Press(shift.pk, (user.pk,), None, companions=0) for user in people(number + 1)])
+    admit([Press(shift.pk, (user,), None, companions=0) for user in people(number + 1)])
     return shift
 
 
@@ -25,7 +25,7 @@ def test_the_desk_sees_who_comes_and_who_waits(client: Client) -> None:
     village = world.a_village()
     shift = a_shift(an_announced(village), places=3, part=Shift.Part.ATTEND)
     one, two = world.a_resident("林一", phone="13800138000"), world.a_resident("陈二")
-    admit([Press(shift.pk, (one.pk,), None, companions=2), Press(shift.pk, (two.pk,), None)])
+    admit([Press(shift.pk, (one,), None, companions=2), Press(shift.pk, (two,), None)])
     client.force_login(village.secretary)
 
     page = client.get(f"/desk/shifts/{shift.pk}/people/").text

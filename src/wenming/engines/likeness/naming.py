@@ -1,18 +1,18 @@
-"""Names for groups, from what their members say and others do not."""
+"""Names for groups, from what their members say and others do not: “路灯、巷子”."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from .wording import Reading
 
 __all__ = ["names", "said"]
 
 IDEA, ASIDE, WORD = 2.0, 0.4, 1.0
-PARTS = 2
-LEAST_SHARE = 0.2  # of the members say the second part of a name
+LEAST_SHARE = 0.2  # of the members, and two of them, say the second part of a name
 
 
 def said(reading: Reading) -> dict[str, float]:
@@ -29,47 +29,56 @@ def said(reading: Reading) -> dict[str, float]:
 def names(groups: Mapping[str, Sequence[Reading]], given: Mapping[str, str]) -> dict[str, str]:
     """A name for each group, no two the same: the one it was given, or else a proposal.
 
-    "" where nobody says anything that tells.
+    What tells the group best from the others, and besides, in their own words, what most of its
+    members say. "" where nobody says anything that tells.
     """
-    counted = {key: _weights(readings) for key, readings in groups.items()}
-    spread = Counter(word for weights in counted.values() for word in weights)
-    taken = set(given.values())
+    weights = {key: _weights(readings) for key, readings in groups.items()}
+    spread = Counter(chain.from_iterable(weights.values()))
     found: dict[str, str] = {}
-    for key, weights in counted.items():
-        if key in given:
-            found[key] = given[key]
-            continue
-        tells = {
-            word: weight * math.log(1 + len(groups) / spread[word])
-            for word, weight in weights.items()
-        }
-        ranked = sorted(tells, key=lambda word: (-tells[word], word))
-        shares = {word: weights[word] / len(groups[key]) for word in ranked}
-        found[key] = _name(_parts(ranked, shares), ranked, taken)
+    taken = set(given.values())
+    for key, readings in groups.items():
+        ranked = _ranked(weights[key], spread, len(groups))
+        found[key] = given[key] if key in given else _name(ranked, _often(readings), taken)
         taken.add(found[key])
     return found
 
 
-def _weights(readings: Sequence[Reading]) -> Counter[str]:
+def _weights(readings: Iterable[Reading]) -> Counter[str]:
     weights: Counter[str] = Counter()
     for reading in readings:
         weights.update(said(reading))
     return weights
 
 
-def _parts(ranked: Sequence[str], shares: Mapping[str, float]) -> list[str]:
-    """The best, and the next that enough members say and that shares no character with it."""
-    parts = list(ranked[:1])
-    for word in ranked[1:]:
-        fits = shares[word] >= LEAST_SHARE and not any(set(word) & set(part) for part in parts)
-        if fits and len(parts) < PARTS:
-            parts.append(word)
-    return parts
+def _ranked(weights: Mapping[str, float], spread: Mapping[str, int], groups: int) -> list[str]:
+    """What is said in the group, that first which is said often here and in few other groups."""
+    tells = {word: weight * math.log(1 + groups / spread[word]) for word, weight in weights.items()}
+    return sorted(tells, key=lambda word: (-tells[word], word))
 
 
-def _name(parts: Sequence[str], ranked: Sequence[str], taken: set[str]) -> str:
-    """The parts together; if that is taken, with one more, or else with a number."""
+def _often(readings: Sequence[Reading]) -> list[str]:
+    """The very words of enough members, the commonest first."""
+    counts = Counter(chain.from_iterable(_very_words(reading) for reading in readings))
+    least = max(2, LEAST_SHARE * len(readings))
+    often = [word for word, count in counts.items() if count >= least]
+    return sorted(often, key=lambda word: (-counts[word], -len(word), word))
+
+
+def _very_words(reading: Reading) -> set[str]:
+    """Of more than one character, and not of circumstances alone."""
+    asides = {found.wording for found in reading.ideas if found.idea.aside}
+    words = {*reading.words, *(found.wording for found in reading.ideas)} - asides
+    return {word for word in words if len(word) > 1}
+
+
+def _name(ranked: Sequence[str], often: Sequence[str], taken: set[str]) -> str:
+    """The first of the one and of the other, if they share no character.
+
+    If that is taken, with one more, or else with a number.
+    """
+    parts = [*ranked[:1]]
+    parts += [word for word in often if not set(word) & set("".join(parts))][:1]
     name = "、".join(parts)
     longer = ("、".join([*parts, word]) for word in ranked if word not in parts)
     numbered = (f"{name} {number}" for number in range(2, len(taken) + 3))
-    return next(one for one in (name, *longer, *numbered) if not one or one not in taken)
+    return next(one for one in chain([name], longer, numbered) if not one or one not in taken)

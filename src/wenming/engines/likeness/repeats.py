@@ -6,11 +6,11 @@ Without numpy and without a dictionary, so that a page may ask.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .values import Duplicate, Need, Same, Settings
-from .wording import Reader, a_reader, pairs
+from .wording import Reader, a_reader, overlap, pairs
 
 __all__ = ["duplicates"]
 
@@ -84,12 +84,7 @@ def _look(reader: Reader, text: str) -> Look:
 
 def _likeness(one: Look, two: Look) -> float:
     """Half from the ideas, if either has any, and half from the pairs of characters."""
-    written = _overlap(one.pairs, two.pairs)
+    written = overlap(one.pairs, two.pairs)
     if not one.ideas and not two.ideas:
         return written
-    return (written + _overlap(one.ideas, two.ideas)) / 2
-
-
-def _overlap(one: Collection[str], two: Collection[str]) -> float:
-    """Dice: 1 if they are the same, 0 if nothing is in both."""
-    return 2 * len({*one} & {*two}) / max(len(one) + len(two), 1)
+    return (written + overlap(one.ideas, two.ideas)) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -12,7 +12,7 @@ from typing import Protocol
 
 from .thesaurus import Found, Thesaurus, of_the_field, plain
 
-__all__ = ["Reader", "Reading", "a_reader", "pairs"]
+__all__ = ["Reader", "Reading", "a_reader", "overlap", "pairs"]
 
 SAYS_NOTHING = re.compile(r"[\W\d_]+")
 READINGS_KEPT = 20_000
@@ -72,3 +72,8 @@ def pairs(text: str) -> frozenset[str]:
     """Neighbouring characters that nothing parts."""
     runs: Iterable[str] = SAYS_NOTHING.split(plain(text))
     return frozenset(one + two for run in runs for one, two in pairwise(run))
+
+
+def overlap(one: Collection[str], two: Collection[str]) -> float:
+    """How much of two lots is in both (Dice): 1 if they are the same, 0 if nothing is."""
+    return 2 * len({*one} & {*two}) / max(len(one) + len(two), 1)

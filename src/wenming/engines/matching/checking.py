@@ -6,12 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from .objective import dearest, price_of_weight, weight
-from .values import Costs, Pair, Problem, Request, Team
+from .values import Costs, Pair, Place, Problem, Request, Team
 
-__all__ = ["LARGEST", "Unfit", "check", "faults"]
+__all__ = ["LARGEST", "LEAST", "Unfit", "check", "faults"]
 
 FARTHEST = 10_000_000  # metres from the point of the town: nobody lives farther off
 LARGEST = 1 << 58  # what all costs together must stay below, to be added up in 64 bits
+
+# The least that each number may be.
+LEAST: dict[type, dict[str, int]] = {
+    Request: {"crew": 1, "people": 1, "priority": 0, "waited": 0},
+    Team: {"people": 1, "capacity": 0, "load": 0, "reach": 0},
+    Costs: dict.fromkeys(
+        ("travel", "load", "mismatch", "later", "keep", "priority", "waiting", "unserved"), 0
+    ),
+    Problem: {"nearest": 1},
+}
 
 
 class Unfit(ValueError):
@@ -37,9 +47,8 @@ def faults(problem: Problem) -> Iterator[str]:
         yield from (f"requests[{place}].{fault}" for fault in _of_request(request))
     for place, team in enumerate(problem.teams):
         yield from (f"teams[{place}].{fault}" for fault in _of_team(team))
-    yield from (f"costs.{fault}" for fault in _of_costs(problem.costs))
-    if problem.nearest is not None:
-        yield from _at_least("nearest", problem.nearest, 1)
+    yield from (f"costs.{fault}" for fault in _too_little(problem.costs))
+    yield from _too_little(problem)
     yield from _of_pairs(problem)
     yield from _of_sums(problem)
 
@@ -53,41 +62,29 @@ def _twice(where: str, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _of_request(request: Request) -> Iterator[str]:
-    yield from _near("place.x", request.place.x)
-    yield from _near("place.y", request.place.y)
-    yield from _at_least("crew", request.crew, 1)
-    yield from _at_least("people", request.people, 1)
-    yield from _at_least("priority", request.priority, 0)
-    yield from _at_least("waited", request.waited, 0)
+    yield from _of_place(request.place)
+    yield from _too_little(request)
     if len(set(request.times)) < len(request.times):
         yield f"times: a time stands there twice: {', '.join(request.times)}"
 
 
 def _of_team(team: Team) -> Iterator[str]:
-    yield from _near("place.x", team.place.x)
-    yield from _near("place.y", team.place.y)
-    yield from _at_least("people", team.people, 1)
-    yield from _at_least("capacity", team.capacity, 0)
-    yield from _at_least("load", team.load, 0)
-    if team.reach is not None:
-        yield from _at_least("reach", team.reach, 0)
+    yield from _of_place(team.place)
+    yield from _too_little(team)
 
 
-def _of_costs(costs: Costs) -> Iterator[str]:
-    for name in ("travel", "load", "mismatch", "later", "keep", "priority", "waiting"):
-        yield from _at_least(name, getattr(costs, name), 0)
-    if costs.unserved is not None:
-        yield from _at_least("unserved", costs.unserved, 0)
+def _of_place(place: Place) -> Iterator[str]:
+    for name, metres in (("x", place.x), ("y", place.y)):
+        if abs(metres) > FARTHEST:
+            allowed = f"metres from -{FARTHEST} to {FARTHEST}"
+            yield f"place.{name}: {metres} is too far off; allowed: {allowed}"
 
 
-def _near(name: str, metres: int) -> Iterator[str]:
-    if abs(metres) > FARTHEST:
-        yield f"{name}: {metres} is too far off; allowed: metres from -{FARTHEST} to {FARTHEST}"
-
-
-def _at_least(name: str, value: int, least: int) -> Iterator[str]:
-    if value < least:
-        yield f"{name}: {value} is too little; allowed: {least} and more"
+def _too_little(of: Request | Team | Costs | Problem) -> Iterator[str]:
+    for name, least in LEAST[type(of)].items():
+        value = getattr(of, name)
+        if value is not None and value < least:
+            yield f"{name}: {value} is too little; allowed: {least} and more"
 
 
 def _of_pairs(problem: Problem) -> Iterator[str]:

@@ -7,7 +7,7 @@ from importlib import import_module
 from types import FunctionType
 from typing import Any, cast
 
-from . import kernels, nodes
+from . import kernels, nodes, opening, searching
 
 __all__ = ["compiled"]
 
@@ -19,7 +19,7 @@ def compiled() -> Any:
     Each is taken again with a dictionary of names of its own, so that it calls compiled ones.
     """
     numba = import_module("numba")
-    names = vars(nodes) | vars(kernels)
+    names = vars(nodes) | vars(opening) | vars(searching) | vars(kernels)
     for name in kernels.KERNELS:
         plain = cast("FunctionType", names[name])
         again = FunctionType(plain.__code__, names, name)

@@ -1,30 +1,31 @@
-"""Crews that come together at one time or not at all: the flow, and branches where it breaks a crew.
+"""Crews that come together at one time or not at all.
 
-A flow may bring half a crew, or a crew at two times. Its cost bounds every plan from below. Where
-it breaks a request, that request is decided in every way there is: its whole crew at one of its
-times, or nobody; each way is a flow again. The branch with the lowest bound goes first, so the
-first one that breaks nobody is the best plan. After so many flows as `effort` allows, the best plan
-known is taken, and the lowest bound still open is its bound.
+A flow may bring half a crew, or a crew at two times. Where it breaks nobody, it is the best plan.
+Where it does, prices (`pricing`) give a bound for whole crews, and say for each request which of
+its ways is the best at these prices: nobody, or its whole crew at one of its times. A flow with
+these ways decided is a plan, and its prices are often better ones still. What then remains between
+plan and bound is closed by branching: a way that costs more than the best by as much as lies
+between is out, and a request with ways left is decided in each of them, the branch with the lowest
+bound first. After as many branches as `effort` allows, what is left is the gap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .network import Flow, Market, solve
+from .network import Flags, Flow, Market, Numbers, solve
+from .pricing import Prices, Pricing, Ways
 
 __all__ = ["Plan", "plan"]
 
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-NOBODY = -1
+NEVER = 1 << 58
 MUST = 1 << 59  # what a missing person costs a request whose crew is to come
+ROUNDS = 6  # flows after one another at most, each with the ways that the last one's prices say
+CLIMB = 2_000_000  # edges looked at while climbing
+STEPS = (4, 120)  # steps of a climb: at least, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,133 +37,121 @@ class Plan:
     bound: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """A flow under decisions: request → the rank of its time, or NOBODY."""
-
-    decisions: Mapping[int, int]
-    flow: Flow
-    broken: tuple[int, ...]
-
-
 def plan(market: Market, divisible: Flags, effort: int) -> Plan:
     """The cheapest plan that breaks no crew, or the best found."""
-    return _Search(market, divisible, effort).run()
+    flow = solve(market)
+    search = _Search(market, divisible, flow)
+    if not search.broken(flow).any():
+        return Plan(flow.edges, flow.cost, flow.bound)
+    return search.run(effort)
 
 
 class _Search:
-    def __init__(self, market: Market, divisible: Flags, effort: int) -> None:
-        self.market = market
+    def __init__(self, market: Market, divisible: Flags, flow: Flow) -> None:
+        columns = np.unique(market.column, return_inverse=True)[1]
+        self.market = market = replace(market, column=columns)
         self.divisible = divisible
-        self.effort = effort
-        self.best: _Branch | None = None
+        self.flow = flow
+        self.pricing = Pricing(market, divisible)
+        self.hard = (market.need > 1) & ~(divisible & (self.pricing.times() < 2))
+        self.steps = min(max(CLIMB // max(len(market.cost), 1), STEPS[0]), STEPS[1])
+        self.best = Plan(market.request[:0], NEVER, 0)
 
-    def run(self) -> Plan:
-        root = self._branch({})
-        assert root is not None  # nothing is demanded yet
-        if root.broken:
-            self._mend(root)
-        bound = self._explore(root)
-        assert self.best is not None
-        return Plan(self.best.flow.edges, self.best.flow.cost, bound)
-
-    def _explore(self, root: _Branch) -> int:
-        """Go through the branches, the lowest bound first; the bound that is proven."""
-        waiting: list[tuple[int, int, _Branch]] = [(root.flow.bound, 0, root)]
+    def run(self, effort: int) -> Plan:
+        """Branch by branch, the lowest bound first."""
+        everything = np.ones((len(self.market.need), self.pricing.width), np.bool_)
+        start = Prices(self.flow.of_team, np.zeros(self.pricing.columns, np.int64))
+        first = self._improved(self.pricing.ways(start, everything), everything)
+        waiting = [(max(first.bound, self.flow.bound), 0, first, everything)]
         count = 0
-        while waiting and self._is_better(waiting[0][0]) and self.effort > 0:
-            _, _, branch = heappop(waiting)
-            for decided in self._ways(branch):
-                found = self._branch(decided)
-                if found is not None and found.broken and self._is_better(found.flow.cost):
-                    count += 1
-                    heappush(waiting, (found.flow.cost, count, found))
-        assert self.best is not None
-        return min([self.best.flow.cost, *(bound for bound, _, _ in waiting)])
+        while waiting and waiting[0][0] < self.best.cost and count < effort:
+            _, _, ways, allowed = heappop(waiting)
+            for narrower in self._branches(ways, allowed):
+                count += 1
+                found = self._improved(self.pricing.ways(ways.prices, narrower), narrower)
+                bound = max(found.bound, ways.bound)
+                if bound < self.best.cost:
+                    heappush(waiting, (bound, count, found, narrower))
+        return replace(self.best, bound=min([self.best.cost, *(bound for bound, *_ in waiting)]))
 
-    def _is_better(self, cost: int) -> bool:
-        return self.best is None or cost < self.best.flow.cost
+    def _branches(self, ways: Ways, allowed: Flags) -> list[Flags]:
+        """One request decided in each way that may still be the best; none if all are."""
+        more = ways.cost - ways.cost[np.arange(len(ways.best)), ways.best][:, None]
+        open_ = allowed & (more < self.best.cost - ways.bound)
+        many = np.flatnonzero(self.hard & (open_.sum(axis=1) > 1))
+        if not len(many):
+            return self._last_word(open_)
+        second = np.partition(np.where(open_, more, NEVER), 1, axis=1)[many, 1]
+        request = many[np.argmin(second)]
+        branches = []
+        for way in np.flatnonzero(open_[request]):
+            narrower = open_.copy()
+            narrower[request] = False
+            narrower[request, way] = True
+            branches.append(narrower)
+        return branches
 
-    def _ways(self, branch: _Branch) -> Iterator[dict[int, int]]:
-        """Every way to decide the dearest of the requests that are broken."""
-        if not branch.broken:
-            return
-        need, worth = self.market.need, self.market.worth
-        request = max(branch.broken, key=lambda one: (int(need[one] * worth[one]), -one))
-        ranks = self.market.rank[self.market.request == request]
-        for rank in sorted(set(ranks.tolist())):
-            if self.divisible[request] or np.count_nonzero(ranks == rank) >= need[request]:
-                yield {**branch.decisions, request: rank}
-        if not self.divisible[request]:
-            yield {**branch.decisions, request: NOBODY}
+    def _last_word(self, open_: Flags) -> list[Flags]:
+        """All crews are decided: the flow is the best plan of this branch."""
+        self._try(np.argmax(open_, axis=1))
+        return []
 
-    def _branch(self, decisions: dict[int, int]) -> _Branch | None:
-        """The flow under decisions; None if somebody is missing who must come."""
-        self.effort -= 1
-        flow = self._flow(decisions)
-        if flow is None:
-            return None
-        found = _Branch(decisions, flow, self._broken(flow))
-        if not found.broken and self._is_better(flow.cost):
-            self.best = found
-        return found
+    def _improved(self, ways: Ways, allowed: Flags) -> Ways:
+        """Flows and prices in turn as long as the bound rises, then a climb."""
+        ways = self._in_turn(ways, allowed)
+        ways = self.pricing.climb(ways, allowed, self.best.cost, self.steps)
+        return self._in_turn(ways, allowed)
 
-    def _flow(self, decisions: Mapping[int, int]) -> Flow | None:
+    def _in_turn(self, ways: Ways, allowed: Flags) -> Ways:
+        decided = np.zeros(0, np.int64)
+        for _ in range(ROUNDS):
+            if ways.bound >= self.best.cost or np.array_equal(decided, ways.best[self.hard]):
+                break
+            decided = ways.best[self.hard]
+            flow = self._try(ways.best)
+            found = self.pricing.ways(Prices(flow.of_team, flow.of_column), allowed)
+            if found.bound <= ways.bound:
+                break
+            ways = found
+        return ways
+
+    def _try(self, best: Numbers) -> Flow:
+        """The flow with the hard requests decided; a plan, if need be with nobody to some."""
+        decided = np.where(self.hard, best, -1)
+        flow = first = self._flow(decided)
+        while (broken := self.broken(flow)).any():
+            decided = np.where(broken, 0, decided)
+            flow = self._flow(decided)
+        if flow.cost < self.best.cost:
+            self.best = Plan(flow.edges, flow.cost, 0)
+        return first
+
+    def _flow(self, decided: Numbers) -> Flow:
+        """The cheapest flow with a way given to some requests."""
         market = self.market
-        if not decisions:
-            return solve(market)
-        need, worth = market.need.copy(), market.worth.copy()
-        wanted = np.full(len(need), NOBODY - 1)
-        for request, rank in decisions.items():
-            wanted[request] = rank
-            if rank == NOBODY:
-                need[request] = 0
-            elif not self.divisible[request]:
-                worth[request] = MUST
-        of_edge = wanted[market.request]
-        kept = np.flatnonzero((of_edge < NOBODY) | (of_edge == market.rank))
-        must = worth == MUST
+        of_edge = decided[market.request]
+        kept = np.flatnonzero((of_edge < 0) | (of_edge == market.rank + 1))
+        need = np.where(decided == 0, 0, market.need)
+        worth = np.where((decided > 0) & ~self.divisible, MUST, market.worth)
         flow = solve(_narrowed(market, need, worth, kept))
-        if np.any(flow.missing[must]):
-            return None
-        missing = np.where(need > 0, flow.missing, market.need)
-        cost = flow.cost + int(((market.need - need) * market.worth).sum())
-        return Flow(kept[flow.edges], missing, cost, cost)
+        missing = np.where(decided == 0, market.need, flow.missing)
+        come = flow.edges
+        taken = np.bincount(market.team[kept[come]], minlength=len(market.room))
+        cost = market.cost[kept[come]].sum() + (missing * market.worth).sum()
+        cost += market.step * (taken * (taken - 1) // 2).sum()
+        of_column = np.zeros(self.pricing.columns, np.int64)
+        of_column[: len(flow.of_column)] = flow.of_column
+        return Flow(kept[come], missing, int(cost), flow.bound, flow.of_team, of_column)
 
-    def _broken(self, flow: Flow) -> tuple[int, ...]:
+    def broken(self, flow: Flow) -> Flags:
         """The requests to which half a crew comes, or a crew at two times."""
         market, count = self.market, len(self.market.need)
         request, rank = market.request[flow.edges], market.rank[flow.edges]
-        most = np.full(count, NOBODY)
-        least = np.full(count, 1 << 40)
+        most, least = np.full(count, -1), np.full(count, NEVER)
         np.maximum.at(most, request, rank)
         np.minimum.at(least, request, rank)
         half = (flow.missing > 0) & (flow.missing < market.need) & ~self.divisible
-        return tuple(np.flatnonzero(half | (most > least)).tolist())
-
-    def _mend(self, branch: _Branch) -> None:
-        """A plan to begin with: nobody to those that are broken, then each once more."""
-        decided = dict(branch.decisions)
-        now: _Branch | None = branch
-        while now is not None and now.broken:
-            decided |= dict.fromkeys(now.broken, NOBODY)
-            now = self._branch(decided)
-        dropped = [one for one, rank in decided.items() if rank == NOBODY]
-        worth = self.market.need * self.market.worth
-        for request in sorted(dropped, key=lambda one: (-int(worth[one]), one)):
-            self._bring_back(decided, request)
-
-    def _bring_back(self, decided: dict[int, int], request: int) -> None:
-        """The best time for a whole crew after all, the other decisions as they are."""
-        before = decided[request]
-        ranks = self.market.rank[self.market.request == request]
-        for rank in sorted(set(ranks.tolist())):
-            if self.effort <= 0:
-                break
-            found = self._branch(decided | {request: rank})
-            if found is not None and self.best is found:
-                before = rank
-        decided[request] = before
+        return half | (most > least)
 
 
 def _narrowed(market: Market, need: Numbers, worth: Numbers, kept: Numbers) -> Market:

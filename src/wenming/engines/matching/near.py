@@ -1,4 +1,4 @@
-"""The nearest of many points, without a library: points in cells, cells in rings."""
+"""The ways from places to points, and the nearest points, some places at a time."""
 
 from __future__ import annotations
 

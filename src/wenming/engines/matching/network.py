@@ -25,7 +25,18 @@ from .nodes import (
     Network,
 )
 
-__all__ = ["LARGE", "Flags", "Flow", "Market", "Numbers", "lay", "solve"]
+__all__ = [
+    "LARGE",
+    "Flags",
+    "Flow",
+    "Market",
+    "Numbers",
+    "as_lists",
+    "lay",
+    "read",
+    "seats_worth",
+    "solve",
+]
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -54,26 +65,32 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The cheapest flow: its edges, who is missing, its cost, and what its prices prove."""
+    """The cheapest flow: its edges, who is missing, its cost, and what its prices prove.
+
+    The prices are those of a seat by team, and of a place at one time, beyond that, by column.
+    """
 
     edges: Numbers
     missing: Numbers
     cost: int
     bound: int
+    of_team: Numbers
+    of_column: Numbers
 
 
 def solve(market: Market) -> Flow:
     """The cheapest flow of a market, crews taken as divisible and times as mixable."""
     net = lay(market)
     if len(market.request) > LARGE:
-        compiled()["serve_all"](net)
+        compiled()["serve_all"](*net)
     else:
-        kernels.serve_all(plain := _as_lists(net))
+        plain = as_lists(net)
+        kernels.serve_all(*plain)
         net = _as_arrays(plain)
-    return _read(market, net)
+    return read(market, net)
 
 
-def _as_lists(net: Network) -> Network:
+def as_lists(net: Network) -> Network:
     """For the kernels as they stand: looking into a list is quicker than into an array."""
     arrays = {name: one for name, one in net._asdict().items() if isinstance(one, np.ndarray)}
     return net._replace(**{name: one.tolist() for name, one in arrays.items()})
@@ -134,48 +151,52 @@ def _is_exclusive(market: Market) -> bool:
     return len(np.unique(pairs)) < len(pairs)
 
 
-def _read(market: Market, net: Network) -> Flow:
+def read(market: Market, net: Network) -> Flow:
     """Who comes, by the market's edges: rows have been put in another order."""
     nodes = cast("Numbers", net.nodes).reshape(-1, WIDTH)
     teams, others = net.columns // WIDTH, net.requests // WIDTH
     used = np.flatnonzero(np.asarray(net.used))
     target, missing = np.asarray(net.target) // WIDTH, np.asarray(net.missing, np.int64)
-    to = market.team
+    to, of_column = market.team, np.zeros(market.column.max(initial=-1) + 1, np.int64)
     if others > teams:
-        to = np.unique(market.column, return_inverse=True)[1] + teams
+        taken, to = np.unique(market.column, return_inverse=True)
+        of_column[taken] = _beyond(nodes[:teams], nodes[teams:others])
+        to = to + teams
     codes = market.request * others + to
     order = np.argsort(codes)
     come = market.request[used] * others + target[used]
     edges = np.sort(order[np.searchsorted(codes, come, sorter=order)])
     filled = nodes[:teams, FREE] - nodes[:teams, FIRST]
     cost = market.cost[edges].sum() + _stairs(market.step, filled).sum()
-    return Flow(
-        edges, missing, int(cost + (missing * market.worth).sum()), _bound(market, net, nodes)
-    )
+    cost += (missing * market.worth).sum()
+    bound = _bound(market, net, nodes)
+    return Flow(edges, missing, int(cost), bound, nodes[:teams, PRICE].copy(), of_column)
+
+
+def _beyond(of_team: Numbers, of_column: Numbers) -> Numbers:
+    """What a taken column costs beyond its team; nothing if it is free."""
+    beyond: Numbers = of_column[:, PRICE] - of_team[of_column[:, TEAM] // WIDTH, PRICE]
+    return np.where(of_column[:, SEAT] < 0, 0, beyond)
 
 
 def _bound(market: Market, net: Network, nodes: Numbers) -> int:
     """What the prices prove: no flow is cheaper, whatever it is."""
     teams, others = net.columns // WIDTH, net.requests // WIDTH
-    of_team, of_column = nodes[:teams], nodes[teams:others]
-    of_request = nodes[others:]
-    price = of_team[:, PRICE]
-    of_seats = of_column[:, PRICE] - price[of_column[:, TEAM] // WIDTH]
-    more = np.concatenate((price, np.where(of_column[:, SEAT] < 0, 0, of_seats)))
-    more[teams:] += price[of_column[:, TEAM] // WIDTH]
+    of_team, of_column, of_request = nodes[:teams], nodes[teams:others], nodes[others:]
+    price, beyond = of_team[:, PRICE], _beyond(of_team, of_column)
+    to = np.concatenate((price, price[of_column[:, TEAM] // WIDTH] + beyond))
     rows = np.repeat(np.arange(len(of_request)), of_request[:, STOP] - of_request[:, FIRST])
-    reduced = np.asarray(net.cost) + more[np.asarray(net.target) // WIDTH]
+    reduced = np.asarray(net.cost) + to[np.asarray(net.target) // WIDTH]
     reduced -= of_request[rows, PRICE]
-    room = of_team[:, STOP] - of_team[:, FIRST]
-    best = np.minimum(price // market.step + 1, room) if market.step else room
-    seats = price * best - _stairs(market.step, best)
-    of_seats = np.where(of_column[:, SEAT] < 0, 0, of_seats)
-    return int(
-        (of_request[:, PRICE] * market.need).sum()
-        + np.minimum(reduced, 0).sum()
-        - of_seats.sum()
-        - seats.sum()
-    )
+    seats = seats_worth(price, of_team[:, STOP] - of_team[:, FIRST], market.step)
+    served = int((of_request[:, PRICE] * market.need).sum()) + int(np.minimum(reduced, 0).sum())
+    return served - int(beyond.sum()) - int(seats.sum())
+
+
+def seats_worth(price: Numbers, room: Numbers, step: int) -> Numbers:
+    """The most that a team's seats can be worth beyond what they cost, at a price for each."""
+    best = np.minimum(price // step + 1, room) if step else room
+    return price * best - _stairs(step, best)
 
 
 def _stairs(step: int, count: Numbers) -> Numbers:

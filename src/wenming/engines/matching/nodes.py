@@ -1,6 +1,6 @@
 """The network as rows of integers, and the heap of a search through it: see `kernels`."""
 
-# ruff: noqa: PLR0917 - compiled functions take arrays one by one: a bundle is counted at each look.
+# ruff: noqa: PLR0917 - what is compiled takes arrays one by one.
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -117,18 +117,17 @@ def reach(
     keys: Ints,
     heap: Ints,
     ready: Ints,
-    now: Ints,
+    heaped: int,
+    waiting: int,
     node: int,
     far: int,
     d: int,
-) -> None:
-    """A shorter way to a node, found from one at `d`."""
+) -> tuple[int, int]:
+    """A shorter way to a node, found from one at `d`: how many are in the heap and ready now."""
     is_new = nodes[node + DISTANCE] == FAR
     nodes[node + DISTANCE] = far
     if is_new and far == d:
-        ready[now[WAITING]] = node
-        now[WAITING] += 1
-        return
-    push(nodes, keys, heap, now[HEAPED], far, node)
-    if is_new:
-        now[HEAPED] += 1
+        ready[waiting] = node
+        return heaped, waiting + 1
+    push(nodes, keys, heap, heaped, far, node)
+    return heaped + is_new, waiting

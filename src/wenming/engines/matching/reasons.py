@@ -159,7 +159,8 @@ class Reasons:
         later = [
             (time, metres(request.place, team.place), team.id)
             for team in able
-            for time in team.times
+            if not self._is_full(team.id)
+            for time in team.times - {pair.time for pair in self.serves[team.id]}
             if time > since
         ]
         time, way, team = min(later, default=("", 0, ""))

@@ -209,7 +209,8 @@ class WhyNot:
 
     `skills`: those that nobody has, or all of them if nobody has them together (NO_SKILL).
     `team`, `metres`: the nearest of those who are left at this point. `until`: the last of its own
-    times; `time`: when somebody is first free at another time, and `team` who (NOT_FREE).
+    times; `time`: when somebody is first free after the first of them, with what they serve in this
+    plan left out, and `team` who; both empty if nobody is (NOT_FREE).
     `most`: how many could come at the best time, and `time` that time (TOO_FEW).
     `others`: the requests that those who could come serve instead, at most five (TAKEN).
     """

@@ -11,7 +11,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.models import record
 from wenming.learning.models import Lecturer
-from wenming.learning.queries import possible_lecturers
+from wenming.learning.queries.lectures import possible_lecturers
 from wenming.organisation.actions import records
 from wenming.organisation.actions.people import Person, identify
 from wenming.organisation.models import Unit

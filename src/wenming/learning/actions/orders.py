@@ -21,8 +21,8 @@ from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.learning.models import Lecture, Order
-from wenming.learning.permissions import may_agree, may_answer
-from wenming.learning.queries import LECTURE, clash
+from wenming.learning.permissions.lectures import may_agree, may_answer
+from wenming.learning.queries.lectures import LECTURE, clash
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record

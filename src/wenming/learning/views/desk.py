@@ -15,13 +15,16 @@ from wenming.base import clock
 from wenming.learning.actions import orders
 from wenming.learning.models import Order
 from wenming.learning.models.lecturer import FOCUS
-from wenming.learning.permissions import may_agree, may_answer
-from wenming.learning.queries import ABOUT, reach
+from wenming.learning.permissions.lectures import may_agree, may_answer
+from wenming.learning.queries.briefings import untrained
+from wenming.learning.queries.lectures import ABOUT, reach
+from wenming.learning.queries.trainings import field_reach
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
+from wenming.organisation.permissions import is_office
 from wenming.organisation.queries import words
 
-__all__ = ["answers_of", "coverage", "order_agreement", "order_refusal"]
+__all__ = ["answers_of", "briefing_list", "coverage", "order_agreement", "order_refusal"]
 
 
 @require_GET
@@ -45,6 +48,21 @@ def coverage(request: Request) -> HttpResponse:
         "waiting": sum(row.waits for row in rows),
     }
     return render(request, "learning/coverage.html", context)
+
+
+@require_GET
+@insiders_only
+def briefing_list(request: Request) -> HttpResponse:
+    """Which fields were trained this year, which heads and liaison officers were not (3.3)."""
+    held = list(untrained(request.town))
+    context = {
+        "year": clock.today().year,
+        "fields": field_reach(request.town, clock.today().year),
+        "seats": held,
+        "missing": sum(seat.trained_on is None for seat in held),
+        "arranging": is_office(request.user, request.town),
+    }
+    return render(request, "learning/briefings.html", context)
 
 
 @require_POST

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenming.base.errors import Impossible
 from wenming.learning.actions import orders
-from wenming.learning.forms import AnswerForm, ProposalForm
+from wenming.learning.forms.lectures import AnswerForm, ProposalForm
 from wenming.learning.models import Order
-from wenming.learning.permissions import may_answer
-from wenming.learning.queries import ABOUT
+from wenming.learning.permissions.lectures import may_answer
+from wenming.learning.queries.lectures import ABOUT
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request
 

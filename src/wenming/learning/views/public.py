@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from wenming.base import clock
 from wenming.learning.actions import readings
 from wenming.learning.models.lecture import TASKS
-from wenming.learning.queries import menu, pieces
+from wenming.learning.queries.lectures import menu, pieces
 from wenming.organisation.access import public
 from wenming.organisation.http import Request
 from wenming.organisation.permissions import is_insider

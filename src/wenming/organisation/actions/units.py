@@ -12,8 +12,9 @@ from wenming.accounts.models import User
 from wenming.base.models import record
 from wenming.organisation import plan
 from wenming.organisation.models import Term, Town, Unit
+from wenming.organisation.permissions import may_govern
 
-__all__ = ["Word", "declare_demo", "establish_town", "establish_units", "establish_words"]
+__all__ = ["Word", "declare_demo", "establish_town", "establish_units", "establish_words", "place"]
 
 
 class Word(Protocol):
@@ -76,6 +77,8 @@ def _take_over(unit: Unit, told: plan.Unit, place: int, root: Unit, by: User | N
         "name": told.zh,
         "name_en": told.en,
         "place": place,
+        "latitude": told.at[0] if told.at else None,
+        "longitude": told.at[1] if told.at else None,
         "numbers": dict(told.numbers),
         "ends_on": None,
     }
@@ -104,6 +107,15 @@ def _hang_up(town: Town, wanted: Iterable[plan.Unit], root: Unit) -> None:
         if unit.parent_id != parent.pk:
             unit.parent = parent
             unit.save(update_fields=["parent"])
+
+
+@transaction.atomic
+def place(*, unit: Unit, latitude: float, longitude: float, by: User | None) -> None:
+    """Say where a unit stands, until a plan says otherwise."""
+    may_govern(by, unit.town).enforce()
+    unit.latitude, unit.longitude = latitude, longitude
+    unit.save(update_fields=["latitude", "longitude"])
+    record(by, "unit.placed", unit, town=unit.town_id)
 
 
 @transaction.atomic

@@ -67,6 +67,9 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     place = models.PositiveSmallIntegerField(default=0)
+    # Where it stands (WGS 84), if the plan says so: both or neither.
+    latitude = models.FloatField(_("纬度"), null=True, blank=True)
+    longitude = models.FloatField(_("经度"), null=True, blank=True)
     numbers = models.JSONField(default=dict, blank=True)
     begins_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
@@ -87,6 +90,11 @@ class Unit(models.Model):
                 | Q(begins_on__lte=F("ends_on")),
                 name="organisation_a_unit_begins_before_it_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="organisation_a_unit_stands_somewhere_on_earth_or_nobody_knows",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +102,13 @@ class Unit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:unit", args=[self.code])
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, if they are known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
     @property
     def key(self) -> str:

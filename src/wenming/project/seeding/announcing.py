@@ -15,6 +15,7 @@ from wenming.organisation.models import Unit
 from wenming.project.seeding.ideas import RESULTS
 from wenming.project.seeding.photos import tile
 from wenming.project.seeding.scene import Scene
+from wenming.project.seeding.signups import let_lapse, sign_up
 from wenming.project.seeding.span import dice, moment
 from wenming.volunteers.models import Team
 
@@ -48,6 +49,8 @@ def note_announcement(scene: Scene, event: Event, held: list[Activity]) -> None:
     ahead = dice(scene.town.code, event.unit.code, event.on, "ahead").randint(5, 14)
     day = min(event.on - timedelta(days=ahead), scene.stretch.last)
     scene.diary.note(day, partial(_announce, scene, event, held), hour=17)
+    scene.diary.note(day, partial(sign_up, scene, event.unit, held), hour=20)
+    scene.diary.note(event.on, partial(let_lapse, held), hour=22)
 
 
 def _announce(scene: Scene, event: Event, held: list[Activity]) -> None:

@@ -11,7 +11,7 @@ from wenming.activities.actions import activities
 from wenming.base import clock
 from wenming.learning.actions import lecturers, orders
 from wenming.learning.models import Lecture, Order, Piece
-from wenming.learning.queries import clash
+from wenming.learning.queries.lectures import clash
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene

@@ -16,12 +16,14 @@ from wenming.project.seeding.doings import note_doings
 from wenming.project.seeding.ground import note_ground
 from wenming.project.seeding.guidance import note_guidance
 from wenming.project.seeding.lectures import note_lectures
+from wenming.project.seeding.needs import note_needs
 from wenming.project.seeding.neighbours import note_neighbours
 from wenming.project.seeding.people import engage, note_changes
 from wenming.project.seeding.playing import offer_parts
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import Stretch, moment
 from wenming.project.seeding.teams import note_teams
+from wenming.project.seeding.trainings import note_trainings
 from wenming.project.seeding.volunteers import note_volunteers
 
 __all__ = ["live"]
@@ -65,8 +67,10 @@ def _live(scene: Scene, say: Say) -> None:
     note_doings(scene)
     note_volunteers(scene)
     note_attendance(scene)
+    note_needs(scene)
     note_neighbours(scene)
     note_lectures(scene)
+    note_trainings(scene)
     scene.diary.live(say)
     with clock.at(moment(scene.stretch.last, 23)):
         offer_parts(scene)

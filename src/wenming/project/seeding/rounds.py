@@ -12,9 +12,10 @@ from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
 from wenming.projects.actions import projects, rounds
+from wenming.projects.loop import members
 from wenming.projects.models import Project, Round
 from wenming.projects.permissions import may_go_on
-from wenming.projects.queries import attachable, members
+from wenming.projects.queries import attachable
 
 __all__ = ["begin_project"]
 

@@ -8,14 +8,16 @@ from random import Random
 from typing import Any, Final
 
 from wenming.accounts.models import User
+from wenming.base import clock
 from wenming.organisation.actions import records
 from wenming.organisation.actions.people import Person
 from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
 from wenming.volunteers import identities
-from wenming.volunteers.actions import households, memberships, volunteers
+from wenming.volunteers.actions import households, memberships, qualifications, volunteers
 from wenming.volunteers.models import Consent, Household, Team, Volunteer
+from wenming.volunteers.models.qualification import SKILLS as SKILL_WORDS
 from wenming.volunteers.models.volunteer import TIMES
 
 __all__ = ["PLAYED", "note_volunteers"]
@@ -25,6 +27,13 @@ PLAYED: Final = "volunteer"
 # How many register in a village, by three and three.
 ROUNDS: Final = 6
 EACH: Final = 3
+# For these the made-up volunteers hold certificates, where the plan has the word.
+CERTIFICATES: Final = {
+    "first_aid": "救护员证（示例）",
+    "driver": "驾驶证（示例）",
+    "electrician": "电工证（示例）",
+    "sign_language": "手语等级证（示例）",
+}
 SKILLS: Final = ("", "", "", "急救员证", "电工", "书法", "手语", "南音", "理发", "摄影")
 
 
@@ -45,15 +54,18 @@ def _register(scene: Scene, unit: Unit, turn: int, chance: Random) -> None:
         scene.cast.setdefault((unit.pk, PLAYED), made.user)
         scene.volunteers.setdefault(unit.pk, []).append(made)
         _join(scene, unit, made, chance)
+        if place % 2:
+            _certify(scene, unit, made, place)
 
 
 def _one(scene: Scene, unit: Unit, place: int, chance: Random) -> Volunteer:
     """Every fourth has no phone: a worker notes the consent given on paper."""
     name, profile = f"{unit.name}示例志愿者{place + 1:02d}", _profile(scene, unit, place, chance)
     if place % 4 == 3:
-        by, paper = scene.worker(unit), volunteers.Agreement(how=Consent.How.PAPER)
+        paper = volunteers.Agreement(how=Consent.How.PAPER, shares=place % 3 != 2)
+        by = scene.worker(unit)
         return volunteers.register(person=Person(name), profile=profile, agreement=paper, by=by)
-    user, online = scene.enter(name), volunteers.Agreement()
+    user, online = scene.enter(name), volunteers.Agreement(shares=place % 3 != 2)
     return volunteers.register(person=user, profile=profile, agreement=online, by=user)
 
 
@@ -80,6 +92,19 @@ def _number(scene: Scene, unit: Unit, place: int, born_on: date, sex: str) -> st
     order = 2 * (place % 500) + (sex == Volunteer.Sex.MALE)
     body = f"{region}{born_on:%Y%m%d}{order:03d}"
     return body + identities.check_figure(body)
+
+
+def _certify(scene: Scene, unit: Unit, volunteer: Volunteer, place: int) -> None:
+    """Every second holds a certificate; one in six is not checked yet, one in three ends some day."""
+    known = [skill for skill in CERTIFICATES if skill in scene.words(SKILL_WORDS)]
+    if not known:
+        return
+    skill = known[place // 2 % len(known)]
+    until = clock.today() + timedelta(days=200 + 30 * place) if place % 3 == 0 else None
+    told = qualifications.Certificate(skill, CERTIFICATES[skill], valid_until=until)
+    made = qualifications.tell(volunteer=volunteer, told=told, by=volunteer.user)
+    if place % 6 != 5:
+        qualifications.check(qualification=made, seen=made.seen, by=scene.worker(unit))
 
 
 def _join(scene: Scene, unit: Unit, volunteer: Volunteer, chance: Random) -> None:

@@ -14,9 +14,10 @@ from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.projects.loop import step_after, step_before
 from wenming.projects.models import Measure, Project, Round, RoundActivity
 from wenming.projects.permissions import may_begin, may_go_back, may_go_on, may_tell
-from wenming.projects.queries import attachable, step_after, step_before
+from wenming.projects.queries import attachable
 
 __all__ = ["attach", "begin", "detach", "drop", "go_back", "go_on", "measure", "tell"]
 

@@ -10,7 +10,7 @@ Who asks while somebody waits who would fit does not go before them: the line mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -26,7 +26,9 @@ from wenming.base.later import later
 from wenming.base.models import Entry, entry
 from wenming.base.turns import Turns
 from wenming.signups.actions.telling import tell_party
+from wenming.signups.hindrances import Person
 from wenming.signups.models import SignUp, parties
+from wenming.signups.queries import first_hindrance, with_all_known
 
 __all__ = ["Answer", "Press", "admit", "free", "press", "take"]
 
@@ -39,20 +41,22 @@ class Press:
     """Somebody asks for places in a shift: for one, or for members of a household as one party."""
 
     shift_id: int
-    users: tuple[int, ...]
+    users: tuple[User, ...]
     by: User | None
     companions: int = 0
     is_entered: bool = False
-    # It concerns others than whoever presses: members of the household, a guardian.
-    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of it; no stage where the shift is no longer announced."""
+    """What became of it; without a stage something stands in the way, and `facts` say what.
 
-    stage: str
-    is_new: bool
+    In words it is put by whoever asked, in their own language: `first_hindrance(*facts)`.
+    """
+
+    stage: str = ""
+    is_new: bool = False
+    facts: tuple[Shift, Sequence[Person]] | None = None
 
 
 def press(asked: Press) -> Answer:
@@ -67,22 +71,16 @@ def press(asked: Press) -> Answer:
 
 @transaction.atomic
 def admit(presses: Sequence[Press]) -> list[Answer]:
-    """Who asked for a place gets one, in the order of asking, as long as there are any."""
-    towns = _towns(presses)
-    known = _known(presses)
-    asking = [party for party in _newcomers(presses, known) if party.shift_id in towns]
-    rows: list[SignUp] = []
-    for shift_id in dict.fromkeys(party.shift_id for party in asking):
-        here = [party for party in asking if party.shift_id == shift_id]
-        given = _give(shift_id, [party.heads for party in here])
-        now = clock.now()
-        for party, is_admitted in zip(here, given, strict=True):
-            rows += party.rows(SignUp.Stage.ADMITTED if is_admitted else SignUp.Stage.WAITING, now)
-    SignUp.objects.bulk_create(rows)
-    Entry.objects.bulk_create(_entries(rows, asking, towns))
-    _have_told(rows, asking)
-    new = {(row.shift_id, row.user_id): row.stage for row in rows}
-    return [_answer(asked, new, known) for asked in presses]
+    """Who asked for a place and may have one gets it, in the order of asking, while there are any.
+
+    The same number of statements however many ask for a shift.
+    """
+    answers: dict[int, Answer] = {}
+    for shift_id in dict.fromkeys(asked.shift_id for asked in presses):
+        places = [place for place, asked in enumerate(presses) if asked.shift_id == shift_id]
+        here = [presses[place] for place in places]
+        answers.update(zip(places, _admit_to(shift_id, here), strict=True))
+    return [answers[place] for place in range(len(presses))]
 
 
 def take(*, shift_id: int, heads: int) -> bool:
@@ -96,120 +94,129 @@ def free(*, shift_id: int, heads: int) -> None:
     Shift.objects.filter(pk=shift_id, places__isnull=False).update(left=F("left") + heads)
 
 
-# Parties -----------------------------------------------------------------------------------------
+# A group at one shift ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+def _admit_to(shift_id: int, presses: Sequence[Press]) -> list[Answer]:
+    shift = Shift.objects.select_related("activity__unit__town").get(pk=shift_id)
+    users = {user.pk: user for asked in presses for user in asked.users}
+    stages = _live(shift, users)
+    people = with_all_known(list(users.values()), shift.activity.unit.town, [shift])
+    parties = [_Party(asked, [people[user.pk] for user in asked.users]) for asked in presses]
+    asking = list(_newcomers(shift, parties, stages))
+    rows = _rows(shift, asking)
+    new = {row.user_id: row for row in rows}
+    for party in asking:
+        if party.is_told:
+            later(tell_party, sign_up_id=new[party.newcomers[0].user.pk].pk)
+    return [_answer(shift, party, new, stages) for party in parties]
+
+
+@dataclass(slots=True)
 class _Party:
-    """Who of a press has not asked before."""
+    """Who comes together, and who of them has not asked before."""
 
     asked: Press
-    users: tuple[int, ...]
-
-    @property
-    def shift_id(self) -> int:
-        return self.asked.shift_id
+    people: Sequence[Person]
+    newcomers: Sequence[Person] = ()
+    # What becomes of them; nothing if they may not come, or have asked before.
+    stage: str = ""
 
     @property
     def heads(self) -> int:
-        return len(self.users) + self.asked.companions
+        return len(self.newcomers) + self.asked.companions
 
-    def rows(self, stage: str, now: datetime) -> list[SignUp]:
-        """One a person; the children who come along are the first one's."""
-        party = uuid4() if len(self.users) > 1 else None
-        entered_by = self.asked.by.pk if self.asked.by and self.asked.is_entered else None
-        return [
-            SignUp(
-                shift_id=self.shift_id,
-                user_id=user,
-                party=party,
-                companions=0 if place else self.asked.companions,
-                stage=stage,
-                asked_at=now,
-                moved_at=now,
-                entered_by_id=entered_by,
-            )
-            for place, user in enumerate(self.users)
-        ]
+    @property
+    def is_told(self) -> bool:
+        """It concerns others than whoever presses: members of the household, a guardian."""
+        minors = any(one.volunteer and one.volunteer.is_minor for one in self.newcomers)
+        return minors or self.asked.is_entered or len(self.newcomers) > 1
 
 
-Known = Mapping[tuple[int, int], str]
+def _live(shift: Shift, users: Iterable[int]) -> Mapping[int, str]:
+    """Who of these has signed up before, and how it stands with them."""
+    rows = SignUp.objects.live().filter(shift=shift, user__in=users)
+    return dict(rows.values_list("user_id", "stage"))
 
 
-def _towns(presses: Sequence[Press]) -> Mapping[int, int]:
-    """The town of each shift that is still announced."""
-    shifts = Shift.objects.announced().filter(pk__in={asked.shift_id for asked in presses})
-    return dict(shifts.values_list("pk", "activity__town_id"))
-
-
-def _known(presses: Sequence[Press]) -> Known:
-    live = SignUp.objects.live().filter(
-        shift__in={asked.shift_id for asked in presses},
-        user__in={user for asked in presses for user in asked.users},
-    )
-    return {(shift, user): stage for shift, user, stage in live.values_list(*KEY, "stage")}
-
-
-KEY: Final = ("shift_id", "user_id")
-
-
-def _newcomers(presses: Sequence[Press], known: Known) -> Iterator[_Party]:
+def _newcomers(
+    shift: Shift, parties: Iterable[_Party], stages: Mapping[int, str]
+) -> Iterator[_Party]:
     """A second press by the same person, be it in the same moment, is the first one's."""
-    seen = set(known)
-    for asked in presses:
-        users = tuple(u for u in dict.fromkeys(asked.users) if (asked.shift_id, u) not in seen)
-        seen.update((asked.shift_id, user) for user in users)
-        if users:
-            yield _Party(asked, users)
+    seen = set(stages)
+    for party in parties:
+        party.newcomers = [one for one in party.people if one.user.pk not in seen]
+        if party.newcomers and not first_hindrance(shift, party.people):
+            seen.update(one.user.pk for one in party.newcomers)
+            yield party
 
 
-def _answer(asked: Press, new: Known, known: Known) -> Answer:
-    key = (asked.shift_id, asked.users[0])
-    return Answer(new.get(key) or known.get(key, ""), key in new)
+def _rows(shift: Shift, asking: Sequence[_Party]) -> Sequence[SignUp]:
+    """What is written down: a row a person, and an entry a row."""
+    given = _give(shift, [party.heads for party in asking])
+    now = clock.now()
+    rows: list[SignUp] = []
+    for party, is_admitted in zip(asking, given, strict=True):
+        party.stage = SignUp.Stage.ADMITTED if is_admitted else SignUp.Stage.WAITING
+        rows += _rows_of(shift, party, now)
+    SignUp.objects.bulk_create(rows)
+    by = {one.user.pk: party.asked.by for party in asking for one in party.newcomers}
+    Entry.objects.bulk_create(_entry(shift, row, by[row.user_id]) for row in rows)
+    return rows
 
 
-def _entries(
-    rows: Sequence[SignUp], asking: Sequence[_Party], towns: Mapping[int, int]
-) -> list[Entry]:
-    by = {(party.shift_id, user): party.asked.by for party in asking for user in party.users}
-    return [
-        entry(
-            by[row.shift_id, row.user_id],
-            "sign-up.admitted" if row.stage == SignUp.Stage.ADMITTED else "sign-up.waiting",
-            row,
-            town=towns[row.shift_id],
-            shift=row.shift_id,
-            heads=row.heads,
+def _entry(shift: Shift, row: SignUp, by: User | None) -> Entry:
+    verb = "sign-up.admitted" if row.stage == SignUp.Stage.ADMITTED else "sign-up.waiting"
+    town = shift.activity.town_id
+    return entry(by, verb, row, town=town, shift=shift.pk, heads=row.heads)
+
+
+def _rows_of(shift: Shift, party: _Party, now: datetime) -> Iterator[SignUp]:
+    """One a person; the children who come along are the first one's."""
+    asked, together = party.asked, uuid4() if len(party.newcomers) > 1 else None
+    for place, one in enumerate(party.newcomers):
+        yield SignUp(
+            shift=shift,
+            user_id=one.user.pk,
+            party=together,
+            companions=0 if place else asked.companions,
+            stage=party.stage,
+            asked_at=now,
+            moved_at=now,
+            entered_by_id=asked.by.pk if asked.by and asked.is_entered else None,
         )
-        for row in rows
-    ]
 
 
-def _have_told(rows: Sequence[SignUp], asking: Sequence[_Party]) -> None:
-    """The worker tells those whom it concerns besides."""
-    made = {(row.shift_id, row.user_id): row.pk for row in rows}
-    for party in asking:
-        if party.asked.is_told:
-            later(tell_party, sign_up_id=made[party.shift_id, party.users[0]])
+def _answer(
+    shift: Shift, party: _Party, new: Mapping[int, SignUp], stages: Mapping[int, str]
+) -> Answer:
+    if party.stage:
+        return Answer(party.stage, is_new=True)
+    if party.newcomers:
+        return Answer(facts=(shift, party.people))
+    first = party.people[0].user.pk
+    return Answer(stages.get(first) or new[first].stage)
 
 
 # The guard ---------------------------------------------------------------------------------------
 
 
-def _give(shift_id: int, wanted: Sequence[int]) -> list[bool]:
+def _give(shift: Shift, wanted: Sequence[int]) -> list[bool]:
     """Which of these parties get their places: each that still fits, in their order.
 
     If another process took some in between, the statement finds too few left and it is decided
     anew; what is left only gets less meanwhile, or somebody frees a place, so this ends.
     """
-    while True:
-        left = Shift.objects.values_list("left", flat=True).get(pk=shift_id)
+    left = shift.left
+    while wanted:
         if left is None:
-            return [True] * len(wanted)
-        given = _fitting(0 if left and _somebody_fits(shift_id, left) else left, wanted)
+            break
+        given = _fitting(0 if left and _somebody_fits(shift.pk, left) else left, wanted)
         taken = sum(heads for heads, fits in zip(wanted, given, strict=True) if fits)
-        if not taken or take(shift_id=shift_id, heads=taken):
+        if not taken or take(shift_id=shift.pk, heads=taken):
             return given
+        left = Shift.objects.values_list("left", flat=True).get(pk=shift.pk)
+    return [True] * len(wanted)
 
 
 def _fitting(left: int, wanted: Sequence[int]) -> list[bool]:

@@ -92,7 +92,7 @@ def _who_goes_too(row: SignUp, *, with_party: bool) -> list[SignUp]:
     rest = list(live.select_related("user", "shift__activity__unit__town"))
     if with_party or not rest:
         return rest
-    known = with_all_known([one.user for one in rest], row.shift.activity.town, [row.shift])
+    known = with_all_known([one.user for one in rest], row.shift.activity.unit.town, [row.shift])
     people = [known[one.user_id] for one in rest]
     return [one for one in rest if _is_left_alone(row.shift, known[one.user_id], people)]
 

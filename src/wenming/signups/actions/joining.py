@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.activities.models import Shift
-from wenming.base.errors import Impossible, Refused, WrongStage
+from wenming.base.errors import Impossible, Refused
 from wenming.organisation.actions.people import Person, identify
 from wenming.signups.actions import admission, line
 from wenming.signups.actions.admission import Answer, Press
 from wenming.signups.hindrances import Person as Known
 from wenming.signups.models import SignUp
 from wenming.signups.permissions import may_enter
-from wenming.signups.queries import first_hindrance, household_of, with_all_known
+from wenming.signups.queries import first_hindrance, household_of
 
 __all__ = ["MOST_COMPANIONS", "enter", "join"]
 
@@ -26,11 +26,11 @@ MOST_COMPANIONS = 5
 def join(*, shift: Shift, members: Sequence[User] = (), companions: int = 0, by: User) -> Answer:
     """`by` signs up, with members of the household and children who come along.
 
-    Not one transaction, on purpose: what is looked up here is the person's own, and the place is
-    given together with those who press at the same time. Raises `Refused` with what stands in the
+    Not one transaction, on purpose: the place is given together with those who press at the same
+    time, in a transaction of all of them. Raises `Refused` with what stands in the
     way, `Impossible` where more is asked than there can be.
     """
-    others = {user.pk for user in household_of(by, shift.activity.town)} if members else set()
+    others = {user.pk for user in household_of(by, shift.activity.unit.town)} if members else set()
     if any(member.pk not in others for member in members):
         raise Impossible(_("只能替自己家庭的成员报名。"), field="members")
     return _ask(shift, (by, *members), companions, by, is_entered=False)
@@ -55,14 +55,10 @@ def _ask(
     shift: Shift, users: Sequence[User], companions: int, by: User | None, *, is_entered: bool
 ) -> Answer:
     _be_countable(shift, len(users) + companions, companions)
-    known = with_all_known(users, shift.activity.town, [shift])
-    people = [known[user.pk] for user in users]
-    _be_unhindered(shift, people, by)
-    is_told = is_entered or len(users) > 1 or any(map(_is_minor, people))
-    pks = tuple(user.pk for user in users)
-    answer = admission.press(Press(shift.pk, pks, by, companions, is_entered, is_told))
-    if not answer.stage:
-        raise WrongStage(_("活动刚刚取消或者改期了，请刷新。"))
+    asked = Press(shift.pk, tuple(users), by, companions, is_entered)
+    answer = admission.press(asked)
+    if answer.facts is not None:
+        raise Refused(_why_not(*answer.facts, by))
     if answer.is_new and answer.stage == SignUp.Stage.WAITING and _has_places(shift):
         # Somebody before them could have had a place: now all of the line is looked at.
         line.move_up(shift_id=shift.pk)
@@ -70,7 +66,8 @@ def _ask(
 
 
 def _has_places(shift: Shift) -> bool:
-    return Shift.objects.filter(pk=shift.pk, left__gt=0).exists()
+    # In a rush nobody looks twice at what was full before.
+    return bool(shift.left) and Shift.objects.filter(pk=shift.pk, left__gt=0).exists()
 
 
 def _be_countable(shift: Shift, heads: int, companions: int) -> None:
@@ -82,15 +79,12 @@ def _be_countable(shift: Shift, heads: int, companions: int) -> None:
         raise Impossible(told, field="companions")
 
 
-def _is_minor(person: Known) -> bool:
-    return person.volunteer is not None and person.volunteer.is_minor
-
-
-def _be_unhindered(shift: Shift, people: Sequence[Known], by: User | None) -> None:
+def _why_not(shift: Shift, people: Sequence[Known], by: User | None) -> str:
+    """What stood in the way a moment ago, in the language of whoever asked."""
     found = first_hindrance(shift, people)
     if found is None:
-        return
+        return _("刚刚有变动，请刷新再看。")
     person, hindrance = found
     is_own = by is not None and person.user.pk == by.pk
     reason = hindrance.reason if is_own else f"{person.user.name}：{hindrance.reason}"
-    raise Refused(f"{reason}{hindrance.help}" if not hindrance.url else reason)
+    return reason if hindrance.url else f"{reason}{hindrance.help}"

@@ -78,7 +78,7 @@ def confirm(*, row: SignUp, by: User) -> None:
     """Yes, I am coming: the whole party, if it is one."""
     may_confirm(by, row).enforce()
     rows = _party_of(row)
-    known = with_all_known([one.user for one in rows], row.shift.activity.town, [row.shift])
+    known = with_all_known([one.user for one in rows], row.shift.activity.unit.town, [row.shift])
     if found := first_hindrance(row.shift, [known[one.user_id] for one in rows]):
         raise Refused(found[1].reason)
     if not _moved(rows, Stage.OFFERED, Stage.ADMITTED):
@@ -149,5 +149,5 @@ def _party_of(row: SignUp) -> list[SignUp]:
 def _can_come(shift: Shift, party: Party) -> bool:
     """Who is admitted without being asked must be able to come."""
     users = [row.user for row in party.rows]
-    known = with_all_known(users, shift.activity.town, [shift])
+    known = with_all_known(users, shift.activity.unit.town, [shift])
     return first_hindrance(shift, [known[user.pk] for user in users]) is None

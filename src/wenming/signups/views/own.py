@@ -37,7 +37,7 @@ WHOLE = "shift__activity__unit__town"
 def joining_page(request: Request, pk: int) -> HttpResponse:
     """I would like to come, with these of my household and so many children."""
     seen = Shift.objects.filter(activity__in=Activity.objects.public().of(request.town))
-    shift = get_object_or_404(seen.select_related("activity__unit__town"), pk=pk)
+    shift = get_object_or_404(seen, pk=pk)
     ticked = {int(number) for number in request.POST.getlist("members") if number.isdecimal()}
     told = request.POST.get("companions", "0")
     try:

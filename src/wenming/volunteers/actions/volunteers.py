@@ -18,12 +18,12 @@ from wenming.base.models import record
 from wenming.organisation.actions.people import Person, identify
 from wenming.organisation.models import Unit
 from wenming.volunteers import identities
-from wenming.volunteers.actions import households, memberships
+from wenming.volunteers.actions import households, memberships, sharing
 from wenming.volunteers.models import Consent, Offer, Volunteer
 from wenming.volunteers.models.volunteer import CHILD, OF_AGE, age_on
 from wenming.volunteers.permissions import may_attend_to, may_look, may_register
 
-__all__ = ["Agreement", "InFull", "Profile", "correct", "look", "register", "withdraw"]
+__all__ = ["Agreement", "InFull", "Profile", "correct", "examine", "look", "register", "withdraw"]
 
 OLDEST = 120
 
@@ -52,6 +52,8 @@ class Agreement:
     given_on: date = field(default_factory=clock.today)
     guardian_name: str = ""
     guardian_phone: str = ""
+    # Apart from all else: data may be given to another handler (PIPL 23).
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,16 @@ def register(
     volunteer.registered_on, volunteer.ended_on = clock.today(), None
     _take_over(volunteer, profile)
     _note(volunteer, agreement, by)
+    if agreement.shares:
+        sharing.agree(volunteer=volunteer, how=agreement.how, by=by)
     record(by, "volunteer.registered", volunteer, town=volunteer.town_id, how=agreement.how)
     return volunteer
+
+
+def examine(*, profile: Profile, agreement: Agreement) -> None:
+    """What `register` would refuse whoever it is about; looks nothing up and writes nothing."""
+    _be_agreed(profile, agreement, is_self=False)
+    _checked_number(profile, profile.identity)
 
 
 @transaction.atomic
@@ -110,6 +120,8 @@ def withdraw(*, volunteer: Volunteer, by: User | None) -> None:
     volunteer.sex = volunteer.identity_kind = volunteer.skills = ""
     volunteer.save()
     volunteer.offers.all().delete()
+    volunteer.qualifications.all().delete()
+    sharing.end_any(volunteer=volunteer, by=by)
     volunteer.consents.filter(withdrawn_on__isnull=True).update(
         withdrawn_on=clock.today(), withdrawn_by=by, guardian_name="", guardian_phone=None
     )
@@ -204,14 +216,19 @@ def _take_over(volunteer: Volunteer, profile: Profile) -> None:
 def _take_identity(volunteer: Volunteer, profile: Profile) -> None:
     """The number, checked against what else is told; nobody else may have it."""
     written, kind = profile.identity or volunteer.identity or "", profile.identity_kind
-    number = identities.normal(kind, written)
-    is_male = profile.sex == Volunteer.Sex.MALE
-    if kind == identities.CARD and not identities.agrees(number, profile.born_on, is_male):
-        raise Impossible(_("身份证号码和填写的出生日期、性别不一致。"), field="identity")
+    number = _checked_number(profile, written)
     index = identities.blind(kind, number)
     if Volunteer.objects.filter(identity_index=index).exclude(pk=volunteer.pk).exists():
         raise Impossible(_("这个证件号码已经登记过志愿者。"), field="identity")
     volunteer.identity_kind, volunteer.identity, volunteer.identity_index = kind, number, index
+
+
+def _checked_number(profile: Profile, written: str) -> str:
+    number = identities.normal(profile.identity_kind, written)
+    is_card, is_male = profile.identity_kind == identities.CARD, profile.sex == Volunteer.Sex.MALE
+    if is_card and not identities.agrees(number, profile.born_on, is_male):
+        raise Impossible(_("身份证号码和填写的出生日期、性别不一致。"), field="identity")
+    return number
 
 
 def _note(volunteer: Volunteer, agreement: Agreement, by: User | None) -> None:

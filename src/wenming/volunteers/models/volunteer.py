@@ -44,6 +44,12 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
         """Who offers this talent, service or time."""
         return self.filter(offers__kind=kind, offers__code=code)
 
+    def qualified(self, skill: str, day: date) -> Self:
+        """Whose certificate for this skill was checked and is valid on this day."""
+        checked = self.filter(qualifications__skill=skill, qualifications__checked_on__isnull=False)
+        lasting = Q(qualifications__valid_until__isnull=True)
+        return checked.filter(lasting | Q(qualifications__valid_until__gte=day))
+
 
 class Volunteer(models.Model):
     """A person who serves of their own will. Name, number and phone are the user's own."""

@@ -14,7 +14,7 @@ from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request, sent
 from wenming.volunteers.actions import volunteers
 from wenming.volunteers.models import Volunteer
-from wenming.volunteers.queries import offered, volunteer_of
+from wenming.volunteers.queries import certificates, offered, volunteer_of
 from wenming.volunteers.registration import OwnForm, ProfileForm
 
 __all__ = ["correction", "volunteer", "withdrawal"]
@@ -89,7 +89,11 @@ def _own_page(request: Request, mine: Volunteer) -> HttpResponse:
     context = {
         "volunteer": mine,
         "offered": offered(request.town, mine),
+        "sharing": mine.sharings.filter(withdrawn_on__isnull=True).first(),
         "consent": mine.consents.select_related("noted_by").first(),
+        "certificates": certificates(
+            mine.qualifications.select_related("volunteer__unit__town"), request.town, request.user
+        ),
         "memberships": list(mine.memberships.open().select_related("team__unit")),
         "household": mine.households.filter(until_on=None).select_related("household").first(),
     }

@@ -17,10 +17,11 @@ from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_enter
 from wenming.organisation.queries import recordable_units, words
 from wenming.volunteers.actions import volunteers
+from wenming.volunteers.handing import SharingForm
 from wenming.volunteers.models import Offer, Volunteer
 from wenming.volunteers.models.volunteer import TALENTS
-from wenming.volunteers.permissions import may_attend_to, may_look
-from wenming.volunteers.queries import Search, offered, volunteers_found
+from wenming.volunteers.permissions import may_attend_to, may_give_out, may_look
+from wenming.volunteers.queries import Search, certificates, offered, volunteers_found
 from wenming.volunteers.registration import EntryForm, LookForm, ProfileForm, SearchForm
 
 __all__ = [
@@ -51,6 +52,7 @@ def volunteer_list(request: Request) -> HttpResponse:
         "lines": [(row, _talents(row, known)) for row in page],
         "is_search": any(form.data.get(name) for name in form.fields),
         "adding": may_enter(request.user, request.town),
+        "giving_out": may_give_out(request.user, request.town),
     }
     return render(request, "volunteers/volunteer_list.html", context)
 
@@ -144,7 +146,14 @@ def _page(
     context = {
         "volunteer": found,
         "offered": offered(request.town, found),
+        "sharing": found.sharings.filter(withdrawn_on__isnull=True).first(),
+        "sharing_form": SharingForm(),
         "consent": found.consents.select_related("noted_by").first(),
+        "certificates": certificates(
+            found.qualifications.select_related("volunteer__unit__town", "checked_by"),
+            request.town,
+            request.user,
+        ),
         "memberships": list(found.memberships.open().select_related("team")),
         "attending": may_attend_to(request.user, found),
         "looking": may_look(request.user, found),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wenming.learning.models import Lecture, Lecturer, Order, Piece
 from wenming.learning.models.lecture import TASKS
 from wenming.learning.models.lecturer import FOCUS
-from wenming.learning.queries import menu, possible_lecturers
+from wenming.learning.queries.lectures import menu, possible_lecturers
 from wenming.organisation.actions.people import Person
 from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusable
 

@@ -1,0 +1,1 @@
+"""Dispatch: the engine beside OR-tools, kwok, LEMON (pylmcf) and scipy on the same instances."""

@@ -1,0 +1,83 @@
+"""The desk of a town: the whole proposal by the engine's own door, and one more request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import numpy as np
+
+from benchmarks.matching.instances import SIZES, made_up, market
+from benchmarks.matching.measuring import NOTHING, Row, Took, agree, timed
+from wenming.engines.matching import Place, Problem, Request, Team, kernels, solve
+from wenming.engines.matching.network import as_lists, lay, read
+from wenming.engines.matching.network import solve as cheapest
+
+__all__ = ["rows"]
+
+
+def rows() -> Iterator[Row]:
+    yield from _proposals()
+    yield from _arrivals()
+
+
+def _proposals() -> Iterator[Row]:
+    """Requests with two possible times; teams with several."""
+    for crews, what in (((1,), "ones"), ((1, 1, 1, 2, 3), "whole crews")):
+        for waiting in (20, 100):
+            problem = a_town(waiting, 1_000, crews)
+            took, result = timed(lambda problem=problem: solve(problem), 5)
+            gap = f"gap {result.gap:.2%}"
+            yield Row(f"A3 {waiting} x 1000, {what}, with whys", gap, took, None, NOTHING)
+
+
+def _arrivals() -> Iterator[Row]:
+    """The requests of a town arrive one by one; after each the plan is the best again."""
+    requests, many, few = SIZES["town"]
+    for supply, volunteers in (("slack", many), ("tight", few)):
+        times = []
+        for seed in range(1, 11):
+            of = market(made_up(requests, volunteers, seed), crews=False)
+            net = as_lists(lay(of))
+            for number in range(requests):
+                took, _ = timed(lambda n=number, net=net: kernels.serve(*net, n))
+                times.append(took.wall)
+            agree(f"arrivals, {supply}", read(of, net).cost, cheapest(of).cost)
+        ninety_nine = Took(float(np.quantile(times, 0.99)), 0)
+        yield Row(f"A3 one request arrives, {supply}", "p99", ninety_nine, None, NOTHING)
+
+
+def a_town(requests: int, teams: int, crews: tuple[int, ...]) -> Problem:
+    """Nine kilometres across, a week of three times a day, twelve skills."""
+    random = Random(requests)
+    skills = [f"skill {n}" for n in range(12)]
+    times = [f"{day} {part}" for day in range(7) for part in ("am", "pm", "night")]
+
+    def somewhere() -> Place:
+        return Place(random.randrange(9_000), random.randrange(9_000))
+
+    return Problem(
+        tuple(
+            Request(
+                f"request {n:03}",
+                somewhere(),
+                tuple(random.sample(times, 2)),
+                frozenset({random.choice(skills)}),
+                crew=random.choice(crews),
+                priority=random.randint(1, 3),
+                waited=random.randrange(10),
+            )
+            for n in range(requests)
+        ),
+        tuple(
+            Team(
+                f"team {n:04}",
+                somewhere(),
+                frozenset(random.sample(times, 4)),
+                frozenset(random.sample(skills, 2)),
+                capacity=random.choice((1, 1, 2, 3)),
+                load=random.randrange(5),
+            )
+            for n in range(teams)
+        ),
+    )

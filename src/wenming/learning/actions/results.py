@@ -1,0 +1,79 @@
+"""A test is taken; or the organiser notes who passed. Who passed has a certificate (3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.activities.models import Activity
+from wenming.base import clock
+from wenming.base.errors import Impossible, Overtaken
+from wenming.base.models import record
+from wenming.learning.models import Course, Question, Result
+from wenming.learning.models.result import new_number
+from wenming.learning.permissions.trainings import may_note, may_take_test
+from wenming.learning.queries.trainings import participants, results_of
+
+__all__ = ["note", "take"]
+
+
+@transaction.atomic
+def take(*, course: Course, answers: Mapping[int, int], by: User) -> Result:
+    """Take the test: question → number of the answer. Every question has to be answered."""
+    questions = list(course.questions.all())
+    result = Result.objects.filter(course=course, user=by.pk).first()
+    may_take_test(by, course, result).enforce()
+    if not questions:
+        raise Impossible(_("这次培训没有测试。"))
+    if missing := [one for one in questions if one.pk not in answers]:
+        raise Impossible(_("请回答每一题。"), field=f"question_{missing[0].pk}")
+    score = _score(questions, answers)
+    result = _try(course, by, result, score)
+    record(by, "result.tested", result, town=course.activity.town_id, score=score)
+    return result
+
+
+@transaction.atomic
+def note(*, activity: Activity, passed: Sequence[User], by: User | None) -> int:
+    """These passed, says the organiser; how many are new. What was noted stays."""
+    may_note(by, activity).enforce()
+    course = Course.objects.get_or_create(activity=activity)[0]
+    known, among = results_of(activity), set(participants(activity))
+    if strangers := [user for user in passed if user not in among]:
+        words = _("“%(name)s”没有参加这次培训。") % {"name": strangers[0].name}
+        raise Impossible(words, field="passed")
+    fresh = [user for user in passed if user.pk not in known or not known[user.pk].has_passed]
+    for user in fresh:
+        told = {"number": new_number(clock.today()), "noted_on": clock.today(), "noted_by": by}
+        made, _is_new = Result.objects.update_or_create(course=course, user=user, defaults=told)
+        record(by, "result.noted", made, town=activity.town_id)
+    return len(fresh)
+
+
+def _score(questions: Sequence[Question], answers: Mapping[int, int]) -> int:
+    """Of a hundred, rounded down."""
+    return 100 * sum(answers[one.pk] == one.right for one in questions) // len(questions)
+
+
+def _try(course: Course, by: User, result: Result | None, score: int) -> Result:
+    """One try more, if nobody else counted one in this moment; the best score stays."""
+    if result is None:
+        result, _is_new = Result.objects.get_or_create(
+            course=course, user=by, defaults={"noted_on": clock.today()}
+        )
+    passed = score >= course.pass_mark
+    changes = {
+        "tries": result.tries + 1,
+        "score": max(score, result.score or 0),
+        "noted_on": clock.today(),
+        "number": new_number(clock.today()) if passed else None,
+    }
+    still = Result.objects.filter(pk=result.pk, tries=result.tries, number__isnull=True)
+    if not still.update(**changes):
+        raise Overtaken(_("刚刚已经交过一次，请刷新。"))
+    for name, value in changes.items():
+        setattr(result, name, value)
+    return result

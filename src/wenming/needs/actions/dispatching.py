@@ -1,0 +1,270 @@
+"""A need is offered; the first who accepts has it; a no, or silence, passes it on (5.3-d)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from wenming.accounts.actions import notices
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.base.errors import Impossible, Overtaken
+from wenming.base.models import record
+from wenming.base.stages import move
+from wenming.needs.actions.answering import tell_asker
+from wenming.needs.models import Dispatch, Need, Service
+from wenming.needs.permissions import may_dispatch, may_respond
+from wenming.needs.plan import KINDS
+from wenming.organisation.queries import words
+from wenming.volunteers.models import Team, Volunteer
+
+__all__ = [
+    "accept",
+    "decline",
+    "finish",
+    "give_back",
+    "hand_over",
+    "lapse",
+    "offer",
+    "reschedule",
+    "retract",
+    "retract_all",
+]
+
+Stage = Dispatch.Stage
+OFFERED = gettext_noop("%(unit)s有一件事想请您去：%(kind)s。请在%(by)s前答复，能不能去由您决定。")
+RETRACTED = gettext_noop("%(unit)s的一件事已经有人接了，谢谢您。")
+COMING = gettext_noop("您的求助（%(number)s）已经有人接单。")
+MOVED = gettext_noop("您的求助（%(number)s）改了时间，请凭编号查看。")
+SERVED = gettext_noop("您的求助（%(number)s）登记为已服务，请凭编号评价；没有办好也请告诉我们。")
+
+
+@transaction.atomic
+def offer(
+    *,
+    need: Need,
+    to: Iterable[Team | Volunteer],
+    planned_at: datetime | None = None,
+    by: User | None,
+) -> list[Dispatch]:
+    """Ask one or several whether they can go. Nobody is sent."""
+    may_dispatch(by, need).enforce()
+    asked = list(to)
+    if not asked:
+        raise Impossible(_("请选请谁去。"), field="to")
+    if need.stage != Need.Stage.OFFERED:
+        move(need, Need.Stage.OFFERED, allowed=Need.NEXT)
+    return [_offer(need, one, planned_at, by) for one in asked]
+
+
+@transaction.atomic
+def accept(*, dispatch: Dispatch, by: User | None) -> None:
+    """Yes. If another was faster, or it was taken back, this one is told so."""
+    may_respond(by, dispatch).enforce()
+    if dispatch.stage == Stage.OFFERED and dispatch.answer_by <= clock.now():
+        raise Overtaken(_("答复的时间已经过了，这件事转给别人了。谢谢您。"))
+    need = dispatch.need
+    try:
+        with transaction.atomic():
+            _let_go(dispatch)
+            move(dispatch, Stage.ACCEPTED, allowed=Dispatch.NEXT, moved_at=clock.now())
+    except IntegrityError as error:
+        raise Overtaken(_("刚刚已经有人接了这件事，谢谢您。")) from error
+    if dispatch.instead_of_id is None:
+        move(need, Need.Stage.ACCEPTED, allowed=Need.NEXT, accepted_at=clock.now())
+    _retract_others(dispatch)
+    record(by, "dispatch.accepted", dispatch, town=need.town_id)
+    tell_asker(need, COMING)
+
+
+@transaction.atomic
+def decline(*, dispatch: Dispatch, why: str, by: User | None) -> None:
+    """No, and why; if nobody else is asked, the need waits again."""
+    may_respond(by, dispatch).enforce()
+    _end(dispatch, Stage.DECLINED, _reason(why))
+    record(by, "dispatch.declined", dispatch, town=dispatch.need.town_id)
+
+
+@transaction.atomic
+def lapse(*, dispatch: Dispatch) -> None:
+    """Nobody answered in time."""
+    _end(dispatch, Stage.LAPSED)
+    record(None, "dispatch.lapsed", dispatch, town=dispatch.need.town_id)
+
+
+@transaction.atomic
+def give_back(*, dispatch: Dispatch, why: str, by: User | None) -> None:
+    """Who had accepted cannot go after all; the need waits again, no less pressing."""
+    may_respond(by, dispatch).enforce()
+    move(dispatch, Stage.GIVEN_BACK, allowed=Dispatch.NEXT, moved_at=clock.now(), why=_reason(why))
+    _retract_others(dispatch)
+    need = dispatch.need
+    move(need, Need.Stage.VERIFIED, allowed=Need.NEXT, accepted_at=None)
+    record(by, "dispatch.given-back", dispatch, town=need.town_id)
+
+
+@transaction.atomic
+def hand_over(*, dispatch: Dispatch, to: Team | Volunteer, by: User | None) -> Dispatch:
+    """Ask somebody to stand in; until they accept, this one still goes."""
+    may_respond(by, dispatch).enforce()
+    if dispatch.stage != Stage.ACCEPTED:
+        raise Impossible(_("接了单才能请人接手。"))
+    return _offer(dispatch.need, to, dispatch.planned_at, by, instead_of=dispatch)
+
+
+@transaction.atomic
+def retract(*, dispatch: Dispatch, by: User | None) -> None:
+    """Whoever asked takes the question back."""
+    may_dispatch(by, dispatch.need).enforce()
+    if dispatch.stage != Stage.OFFERED:
+        raise Impossible(_("已经答复过，不能再收回。"))
+    _end(dispatch, Stage.RETRACTED)
+    _tell(dispatch, RETRACTED)
+    record(by, "dispatch.retracted", dispatch, town=dispatch.need.town_id)
+
+
+@transaction.atomic
+def reschedule(*, dispatch: Dispatch, planned_at: datetime, by: User | None) -> None:
+    """Another time; whoever asked is told."""
+    may_respond(by, dispatch).enforce()
+    if planned_at < clock.now():
+        raise Impossible(_("请填以后的时间。"), field="planned_at")
+    still = Dispatch.objects.filter(pk=dispatch.pk, stage=Stage.ACCEPTED)
+    if not still.update(planned_at=planned_at):
+        raise Overtaken(_("这件事刚刚有变，请刷新。"))
+    dispatch.planned_at = planned_at
+    record(by, "dispatch.rescheduled", dispatch, town=dispatch.need.town_id)
+    tell_asker(dispatch.need, MOVED)
+
+
+@transaction.atomic
+def finish(
+    *,
+    dispatch: Dispatch,
+    served_on: date,
+    minutes: int,
+    volunteers: Iterable[Volunteer] = (),
+    said: str = "",
+    by: User | None,
+) -> Service:
+    """It is done: who went, when, how long."""
+    may_respond(by, dispatch).enforce()
+    if not dispatch.offered_at.date() - timedelta(days=1) <= served_on <= clock.today():
+        raise Impossible(_("服务日期要在派单之后、今天之前。"), field="served_on")
+    need = dispatch.need
+    move(dispatch, Stage.DONE, allowed=Dispatch.NEXT, moved_at=clock.now())
+    move(need, Need.Stage.SERVED, allowed=Need.NEXT, served_at=clock.now())
+    _retract_others(dispatch)
+    made = Service.objects.create(
+        town_id=need.town_id,
+        need=need,
+        dispatch=dispatch,
+        served_on=served_on,
+        minutes=minutes,
+        words=said.strip(),
+        recorded_at=clock.now(),
+    )
+    made.volunteers.set(volunteers)
+    record(by, "dispatch.done", dispatch, town=need.town_id, minutes=minutes)
+    tell_asker(need, SERVED)
+    return made
+
+
+def retract_all(need: Need, text: str) -> None:
+    """The need is gone: whoever was asked, or was to go, need not."""
+    for dispatch in need.dispatches.live().select_related("team__head", "volunteer__user"):
+        move(dispatch, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
+        dispatch.need = need
+        _tell(dispatch, text)
+
+
+# Writing -----------------------------------------------------------------------------------------
+
+
+def _offer(
+    need: Need,
+    to: Team | Volunteer,
+    planned_at: datetime | None,
+    by: User | None,
+    instead_of: Dispatch | None = None,
+) -> Dispatch:
+    now, hours = clock.now(), settings.NEED_OFFER_HOURS
+    urgent = need.priority == Need.Priority.URGENT
+    made = Dispatch(
+        need=need,
+        team=to if isinstance(to, Team) else None,
+        volunteer=to if isinstance(to, Volunteer) else None,
+        offered_at=now,
+        moved_at=now,
+        answer_by=now + timedelta(hours=2 if urgent else hours),
+        planned_at=planned_at,
+        by=by,
+        instead_of=instead_of,
+    )
+    if made.answerer is None:
+        raise Impossible(_("“%(team)s”还没有队长，没有人能答复。") % {"team": to}, field="to")
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise Overtaken(_("“%(who)s”已经在等答复了，请刷新。") % {"who": to}) from error
+    record(by, "dispatch.offered", made, town=need.town_id)
+    _tell(made, OFFERED)
+    return made
+
+
+def _let_go(dispatch: Dispatch) -> None:
+    """Who asked for a stand-in has one now."""
+    first = dispatch.instead_of
+    if first is not None:
+        move(
+            first,
+            Stage.GIVEN_BACK,
+            allowed=Dispatch.NEXT,
+            moved_at=clock.now(),
+            why=_("转交") + f" · {dispatch}",
+        )
+
+
+def _end(dispatch: Dispatch, stage: str, why: str = "") -> None:
+    """An offer is over; the need waits again if it was the last."""
+    move(dispatch, stage, allowed=Dispatch.NEXT, moved_at=clock.now(), why=why)
+    need = dispatch.need
+    if dispatch.instead_of_id is None and not need.dispatches.live().exists():
+        move(need, Need.Stage.VERIFIED, allowed=Need.NEXT)
+
+
+def _retract_others(dispatch: Dispatch) -> None:
+    others = dispatch.need.dispatches.offered().exclude(pk=dispatch.pk)
+    for other in others.select_related("team__head", "volunteer__user"):
+        move(other, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
+        other.need = dispatch.need
+        _tell(other, RETRACTED)
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise Impossible(_("请写一句原因，好另外安排人。"), field="why")
+    return why.strip()
+
+
+def _tell(dispatch: Dispatch, text: str) -> None:
+    """Whoever was asked; no name, no words of whoever asked for help."""
+    user, need = dispatch.answerer, dispatch.need
+    if user is None:
+        return
+    notices.tell(
+        user=user,
+        key=f"dispatch-{dispatch.pk}-{dispatch.stage}",
+        text=text,
+        url=dispatch.get_absolute_url(),
+        unit=need.unit.name,
+        kind=words(need.town, KINDS).get(need.kind, "") or _("其他"),
+        by=f"{localtime(dispatch.answer_by):%m-%d %H:%M}",
+    )

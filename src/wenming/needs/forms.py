@@ -1,0 +1,303 @@
+"""The forms of whoever asks, of whoever writes it down for them, of who answers and who goes."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.timezone import get_default_timezone, make_aware
+from django.utils.translation import gettext_lazy as _
+
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.needs.actions.asking import Asked
+from wenming.needs.contacts import ContactField
+from wenming.needs.models import Need
+from wenming.needs.plan import FOCUS, KINDS
+from wenming.organisation.forms import DayInput, Refusable
+from wenming.organisation.models import Town, Unit
+from wenming.organisation.queries import choices, recordable_units
+from wenming.volunteers.queries import times
+
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "CorrectionForm",
+    "EntryForm",
+    "FinishForm",
+    "FollowForm",
+    "RatingForm",
+    "RemarkForm",
+    "RescheduleForm",
+    "SearchForm",
+    "WhyForm",
+]
+
+
+class AskForm(Refusable, forms.Form):
+    """Four fields, and folded away what may be said besides."""
+
+    seldom: ClassVar = (
+        "kind",
+        "place",
+        "times",
+        "priority",
+        "is_for_other",
+        "other_agreed",
+        "other",
+        "focus",
+        "focus_agreed",
+    )
+
+    words = forms.CharField(
+        label=_("需要什么帮助"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("用平常的话写，例如“老人一个人住，灯坏了没人修”。"),
+        error_messages={"required": _("请写需要什么帮助。")},
+    )
+    unit = forms.ModelChoiceField(
+        label=_("在哪个村（社区）"),
+        queryset=Unit.objects.none(),
+        empty_label="—",
+        error_messages={"required": _("请选在哪个村（社区）。")},
+    )
+    name = forms.CharField(
+        label=_("怎么称呼您"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("请写怎么称呼您。")},
+    )
+    phone = ContactField(label=_("联系电话"), help_text=_("手机或者家里的电话，用来给您回话。"))
+
+    kind = forms.ChoiceField(label=_("属于哪一类"), required=False)
+    place = forms.CharField(
+        label=_("在什么地方"),
+        max_length=200,
+        required=False,
+        help_text=_("门牌，或者“祠堂后面第二家”。上门的人用得着。"),
+    )
+    times = forms.MultipleChoiceField(
+        label=_("什么时候方便"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    priority = forms.TypedChoiceField(
+        label=_("缓急"),
+        choices=Need.Priority.choices,
+        coerce=int,
+        initial=Need.Priority.NORMAL,
+        help_text=_("有危险请先拨 110、119、120。"),
+    )
+    is_for_other = forms.BooleanField(label=_("我是替别人求助"), required=False)
+    other_agreed = forms.BooleanField(label=_("本人知道并且同意"), required=False)
+    other = forms.CharField(label=_("替谁求助"), max_length=60, required=False)
+    focus = forms.ChoiceField(
+        label=_("属于哪类需要关心的人"), required=False, help_text=_("可以不说，一样受理。")
+    )
+    focus_agreed = forms.BooleanField(
+        label=_("本人（或者监护人）单独同意登记这一项；只有镇里的办公室和上门的人看得到"),
+        required=False,
+    )
+    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    channel = forms.ChoiceField(
+        choices=[("online", ""), ("card", "")], widget=forms.HiddenInput, required=False
+    )
+
+    def __init__(self, *args: Any, town: Town, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_units(self.homes(town, user))
+        kinds = [("", _("说不清，请帮我选")), *choices(town, KINDS)]
+        self._offer("kind", kinds)
+        self._offer("times", list(times().items()))
+        self._offer("focus", [("", _("不说")), *choices(town, FOCUS)])
+        self.initial.setdefault("ticket", uuid.uuid4())
+
+    @staticmethod
+    def homes(town: Town, _user: User | None) -> list[Unit]:
+        """Where somebody can need something."""
+        return list(Unit.objects.filter(town=town).on(clock.today()).sites())
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The four."""
+        hidden = (*self.seldom, "ticket", "channel")
+        return [self[name] for name in self.fields if name not in hidden]
+
+    @property
+    def seldom_fields(self) -> list[forms.BoundField]:
+        """What may be said besides."""
+        return [self[name] for name in self.seldom]
+
+    @property
+    def unfolds(self) -> bool:
+        """There is a fault in what is folded away."""
+        return any(name in self.errors for name in self.seldom)
+
+    def asked(self) -> Asked:
+        """As the action takes it."""
+        told = {k: v for k, v in self.cleaned_data.items() if k not in {"ticket", "channel"}}
+        return Asked(**{**told, "times": tuple(told["times"])})
+
+    def _offer_units(self, units: list[Unit]) -> None:
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Unit.objects.filter(pk__in=[u.pk for u in units]).select_related("town")
+        field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in units)]
+        if len(units) == 1:
+            self.initial.setdefault("unit", units[0].pk)
+
+    def _offer(self, name: str, offered: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = offered
+
+
+class EntryForm(AskForm):
+    """A worker writes it down, at the door or at the telephone."""
+
+    phone = ContactField(label=_("联系电话"), required=False, help_text=_("没有电话就空着。"))
+    channel = forms.ChoiceField(
+        choices=[("visit", ""), ("hotline", ""), ("card", "")], widget=forms.HiddenInput
+    )
+
+    @staticmethod
+    def homes(town: Town, user: User | None) -> list[Unit]:
+        """Where this worker may enter needs."""
+        assert user is not None
+        return list(recordable_units(user, town).filter(kind__in=Unit.SITES))
+
+
+class FollowForm(Refusable, forms.Form):
+    """The number, and what only whoever asked knows."""
+
+    number = forms.CharField(
+        label=_("求助编号"),
+        max_length=20,
+        help_text=_("像 N-4F7K-2Q，在登记时的页面上。"),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    last = forms.RegexField(
+        r"^\d{4}$",
+        label=_("电话的末四位"),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+        error_messages={"invalid": _("请填电话的末四位数字。")},
+    )
+
+
+class RemarkForm(Refusable, forms.Form):
+    """Words added later."""
+
+    words = forms.CharField(label=_("补充几句"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class RatingForm(Refusable, forms.Form):
+    """How it was."""
+
+    stars = forms.TypedChoiceField(
+        label=_("办得怎么样"),
+        coerce=int,
+        choices=[
+            (5, _("5 颗星：很好")),
+            (4, _("4 颗星：好")),
+            (3, _("3 颗星：一般")),
+            (2, _("2 颗星：不好")),
+            (1, _("1 颗星：很不好")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("选 1 或 2 颗星，会重新安排。"),
+    )
+    words = forms.CharField(
+        label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class AnswerForm(Refusable, forms.Form):
+    """What whoever asked is told."""
+
+    answer = forms.CharField(
+        label=_("给求助人的答复"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("求助人凭编号看得到。不受理的，一定要写原因。"),
+    )
+
+
+class CorrectionForm(Refusable, forms.Form):
+    """What kind it is, where, how pressing."""
+
+    kind = forms.ChoiceField(label=_("属于哪一类"), required=False)
+    place = forms.CharField(label=_("在什么地方"), max_length=200, required=False)
+    priority = forms.TypedChoiceField(label=_("缓急"), choices=Need.Priority.choices, coerce=int)
+
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        known = {"kind": need.kind, "place": need.place, "priority": need.priority}
+        super().__init__(*args, **{"initial": known, **kwargs})
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *choices(need.town, KINDS)]
+
+
+class WhyForm(Refusable, forms.Form):
+    """Why not."""
+
+    why = forms.CharField(label=_("原因"), max_length=200)
+
+
+class RescheduleForm(Refusable, forms.Form):
+    """When it will be."""
+
+    day = forms.DateField(label=_("哪一天"), widget=DayInput)
+    hour = forms.TimeField(label=_("几点"), widget=forms.TimeInput({"type": "time"}))
+
+    def moment(self) -> datetime:
+        """The town's time."""
+        told = self.cleaned_data
+        naive = datetime.combine(told["day"], told["hour"])
+        return make_aware(naive, get_default_timezone())
+
+
+class FinishForm(Refusable, forms.Form):
+    """What was done."""
+
+    served_on = forms.DateField(label=_("服务日期"), widget=DayInput, initial=clock.today)
+    minutes = forms.IntegerField(
+        label=_("用了多少分钟"), min_value=5, max_value=720, initial=60,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )  # fmt: skip
+    volunteers = forms.MultipleChoiceField(
+        label=_("谁去的"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    said = forms.CharField(label=_("做了什么"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, members: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["volunteers"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(pk), name) for pk, name in members]
+        if not members:
+            del self.fields["volunteers"]
+        elif len(members) == 1:
+            self.initial.setdefault("volunteers", [str(members[0][0])])
+
+
+class SearchForm(forms.Form):
+    """What the desk looks for."""
+
+    unit = forms.ChoiceField(label=_("单位"), required=False)
+    stage = forms.ChoiceField(label=_("进度"), required=False)
+    kind = forms.ChoiceField(label=_("类别"), required=False)
+    text = forms.CharField(label=_("字句、编号或电话"), required=False, max_length=60)
+
+    def __init__(self, *args: Any, town: Town, units: list[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {unit.code: unit for unit in units}
+        self._offer("unit", [(unit.code, str(unit)) for unit in units])
+        self._offer("stage", list(Need.Stage.choices))
+        self._offer("kind", choices(town, KINDS))
+
+    def _offer(self, name: str, offered: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("全部")), *offered]

@@ -1,0 +1,6 @@
+"""Needs, the words added to them, to whom they are offered, what was done."""
+
+from wenming.needs.models.dispatch import Dispatch, Service
+from wenming.needs.models.need import Need, Remark
+
+__all__ = ["Dispatch", "Need", "Remark", "Service"]

@@ -1,0 +1,76 @@
+"""Who may enter, answer and see a need; who may see whom it is about."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from wenming.accounts.models import User
+from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.needs.models import Dispatch, Need
+from wenming.organisation.permissions import is_office, may_record
+
+__all__ = [
+    "may_answer",
+    "may_attend_to",
+    "may_dispatch",
+    "may_look",
+    "may_respond",
+    "may_see_person",
+    "serves",
+]
+
+
+def may_attend_to(user: User | None, need: Need) -> Decision:
+    """The workers of where it is, and the town's offices. None: the clock."""
+    return may_record(user, need.unit)
+
+
+def may_see_person(user: User | None, need: Need) -> Decision:
+    """Of a protected need, the offices and whoever entered it; else whoever attends to it."""
+    if user is None or is_office(user, need.town):
+        return ALLOWED
+    if need.is_protected and user.pk != need.entered_by_id:
+        return denied(_("求助人受保护：姓名、电话和地点只有镇里的办公室和上门服务的人看得到。"))
+    return may_attend_to(user, need)
+
+
+def may_answer(user: User | None, need: Need) -> Decision:
+    """Verify, decline, settle: whoever may see whom it is about can judge it."""
+    return may_attend_to(user, need) and may_see_person(user, need)
+
+
+def may_look(user: User | None, need: Need) -> Decision:
+    """The number in full: to call whoever asked, as long as the need is open."""
+    if need.erased_at is not None or not need.phone:
+        return denied(_("没有留电话，或者已经按规定删除。"))
+    if need.stage in Need.ENDED:
+        return denied(_("已经办结，不再联系。"))
+    return may_answer(user, need)
+
+
+# Dispatch ----------------------------------------------------------------------------------------
+
+
+def may_dispatch(user: User | None, need: Need) -> Decision:
+    """Whoever attends to it asks who can go, once it is verified and until somebody has accepted.
+
+    Asking shows nobody whom it is about, so that a village's workers may ask for a protected need.
+    """
+    if need.stage not in (Need.Stage.VERIFIED, Need.Stage.OFFERED):
+        return denied(_("先核实受理；已经有人接单的，不用再派。"))
+    return may_attend_to(user, need)
+
+
+def may_respond(user: User | None, dispatch: Dispatch) -> Decision:
+    """The team's head, or the volunteer who was asked. None: the operator and the made-up year."""
+    answerer = dispatch.answerer
+    if user is None or (answerer is not None and user.pk == answerer.pk):
+        return ALLOWED
+    return denied(_("由被请的人自己答复。"))
+
+
+def serves(user: User, dispatch: Dispatch) -> bool:
+    """Does this user go there: whoever accepted sees whom it is about, as long as it is open."""
+    answerer = dispatch.answerer
+    is_theirs = answerer is not None and user.pk == answerer.pk
+    return is_theirs and dispatch.stage == Dispatch.Stage.ACCEPTED

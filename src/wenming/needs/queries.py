@@ -1,0 +1,251 @@
+"""Reading needs: the inbox, who attends to them, what a caller asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from wenming.accounts import phones
+from wenming.accounts.models import User
+from wenming.base import clock
+from wenming.engines import likeness
+from wenming.needs import contacts, numbers
+from wenming.needs.models import Dispatch, Need
+from wenming.needs.permissions import may_see_person
+from wenming.needs.plan import CHANNELS, FOCUS, KINDS
+from wenming.organisation.models import Post, Town, Unit
+from wenming.organisation.queries import vocabularies
+from wenming.volunteers.models import Membership, Volunteer
+from wenming.volunteers.queries import times
+
+__all__ = [
+    "Line",
+    "Search",
+    "Tally",
+    "alike",
+    "asked_by",
+    "asked_of",
+    "attendants",
+    "earlier_of",
+    "found",
+    "heads_of",
+    "lines",
+    "members_of",
+    "numbered",
+    "offices_of",
+    "overdue",
+    "tally",
+    "times_of",
+    "told",
+]
+
+# So many of a village's open needs are compared with a new one.
+MOST_COMPARED = 300
+LEADING = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the desk looks for; nothing means whatever it is."""
+
+    unit: Unit | None = None
+    stage: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One need as this reader may see it, with its words of the plan."""
+
+    need: Need
+    kind: str
+    channel: str
+    focus: str
+    sees_person: bool
+
+    @property
+    def name(self) -> str:
+        return (self.need.name or "") if self.sees_person else ""
+
+    @property
+    def phone(self) -> str:
+        return self.need.masked_phone if self.sees_person else ""
+
+    @property
+    def words(self) -> str:
+        return self.need.words if self.sees_person else ""
+
+    @property
+    def place(self) -> str:
+        return self.need.place if self.sees_person else ""
+
+
+def lines(user: User, town: Town, needs: Iterable[Need]) -> list[Line]:
+    """Each need with what this user may see of it."""
+    known = vocabularies(town, KINDS, CHANNELS, FOCUS)
+    sees = Sight(user)
+    return [_line(need, known, sees(need)) for need in needs]
+
+
+@dataclass(slots=True)
+class Sight:
+    """Whether a user may see whom a need is about, asked once for all that are alike in it."""
+
+    user: User
+    known: dict[tuple[int, bool, bool], bool] = field(default_factory=dict)
+
+    def __call__(self, need: Need) -> bool:
+        like = (need.unit_id, need.is_protected, need.entered_by_id == self.user.pk)
+        if like not in self.known:
+            self.known[like] = bool(may_see_person(self.user, need))
+        return self.known[like]
+
+
+def _line(need: Need, known: Mapping[str, Mapping[str, str]], sees_person: bool) -> Line:
+    return Line(
+        need,
+        known.get(KINDS, {}).get(need.kind, need.kind),
+        known.get(CHANNELS, {}).get(need.channel, need.channel),
+        known.get(FOCUS, {}).get(need.focus, need.focus) if sees_person else "",
+        sees_person,
+    )
+
+
+def found(user: User, town: Town, search: Search) -> QuerySet[Need]:
+    """Those this user may see, what is owed soonest first."""
+    rows = Need.objects.visible_to(user, town)
+    if search.unit is not None:
+        rows = rows.filter(unit=search.unit)
+    if search.stage:
+        rows = rows.filter(stage=search.stage)
+    if search.kind:
+        rows = rows.filter(kind=search.kind)
+    if text := search.text.strip():
+        figures = phones.narrow(text).replace(" ", "").replace("-", "")
+        told = Q(words__icontains=text, focus="") | Q(number__iexact=text)
+        rows = rows.filter(told | Q(phone_index=phones.blind(figures)))
+    first = Case(When(stage=Need.Stage.ASKED, then=0), default=1)
+    return rows.select_related("unit__town").order_by(first, "-asked_at", "-pk")
+
+
+def earlier_of(user: User, town: Town, phone: str) -> list[Need]:
+    """What somebody with this number asked before, the last first."""
+    index = phones.blind(contacts.normal(phone))
+    rows = Need.objects.visible_to(user, town).filter(phone_index=index)
+    return list(rows.select_related("unit__town").order_by("-asked_at")[:20])
+
+
+def numbered(town: Town, number: str) -> Need | None:
+    """The need of this town with a number, however it was typed; `Impossible` if it is none."""
+    rows = Need.objects.filter(town=town, number=numbers.normal(number))
+    return rows.select_related("unit__town", "asker").first()
+
+
+# Who is told -------------------------------------------------------------------------------------
+
+
+def attendants(need: Need) -> list[User]:
+    """Who answers the unit's needs: its workers, or of a protected need the lead office."""
+    if need.is_protected:
+        return offices_of(need.town)
+    posts = Post.objects.on(clock.today()).filter(unit=need.unit)
+    roles = (*LEADING, Post.Role.LIAISON_OFFICER)
+    found_here = _holders(posts.filter(role__in=roles))
+    return found_here or offices_of(need.town)
+
+
+def heads_of(unit: Unit) -> list[User]:
+    """Who leads the unit today."""
+    return _holders(Post.objects.on(clock.today()).filter(unit=unit, role__in=LEADING))
+
+
+def offices_of(town: Town) -> list[User]:
+    """Who leads the town's offices today."""
+    posts = Post.objects.on(clock.today()).filter(unit__town=town, unit__kind=Unit.Kind.OFFICE)
+    return _holders(posts.filter(role=Post.Role.OFFICE_HEAD))
+
+
+def _holders(posts: QuerySet[Post]) -> list[User]:
+    return list({post.holder_id: post.holder for post in posts.select_related("holder")}.values())
+
+
+def overdue(town: Town, moment: datetime) -> QuerySet[Need]:
+    """What is answered too late, in the whole town."""
+    return Need.objects.of(town).overdue(moment).select_related("unit__town")
+
+
+# Beside a need -----------------------------------------------------------------------------------
+
+
+def times_of(need: Need) -> list[str]:
+    """When it suits, in words."""
+    known = times()
+    return [known[code] for code in need.times if code in known]
+
+
+def alike(user: User, need: Need) -> list[Need]:
+    """Open needs that probably ask for the very same thing, the most like first."""
+    if need.stage not in Need.OPEN:
+        return []
+    others = Need.objects.visible_to(user, need.town).open().filter(unit=need.unit, focus="")
+    rows = {str(row.pk): row for row in others.select_related("unit__town")[:MOST_COMPARED]}
+    found_alike = likeness.duplicates(told(need), [told(row) for row in rows.values()])
+    return [rows[one.need] for one in found_alike[:3]]
+
+
+def told(need: Need) -> likeness.Need:
+    """As the engine takes it."""
+    known = need.latitude is not None and need.longitude is not None
+    at = (need.latitude or 0.0, need.longitude or 0.0) if known else None
+    village = str(need.unit_id)
+    return likeness.Need(str(need.pk), need.words, need.household, village, need.place, at)
+
+
+# On other pages ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much waits at the desk."""
+
+    unanswered: int
+    overdue: int
+    waiting: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.unanswered or self.waiting)
+
+
+def tally(user: User, town: Town) -> Tally:
+    """For the units of this user."""
+    now, stage = clock.now(), Need.Stage
+    counted = Need.objects.visible_to(user, town).aggregate(
+        unanswered=Count("pk", filter=Q(stage=stage.ASKED)),
+        overdue=Count("pk", filter=Q(stage=stage.ASKED, answer_by__lt=now)),
+        waiting=Count("pk", filter=Q(stage=stage.VERIFIED)),
+    )
+    return Tally(**counted)
+
+
+def asked_of(user: User, town: Town) -> list[Dispatch]:
+    """What this user is asked to do or is to do."""
+    rows = Dispatch.objects.to(user).live().filter(need__town=town).distinct()
+    return list(rows.select_related("need__unit", "team", "volunteer__user").order_by("answer_by"))
+
+
+def asked_by(user: User, town: Town) -> list[Need]:
+    """What this user asked for, the last first."""
+    return list(Need.objects.of(town).filter(asker=user.pk).select_related("unit")[:10])
+
+
+def members_of(dispatch: Dispatch) -> list[Volunteer]:
+    """Who may have gone: the volunteer, or the team's members."""
+    if dispatch.volunteer is not None:
+        return [dispatch.volunteer]
+    joined = Membership.objects.joined().filter(team=dispatch.team_id)
+    return [one.volunteer for one in joined.select_related("volunteer__user")]

@@ -1,0 +1,21 @@
+"""Addresses of the desk: needs."""
+
+from django.urls import path
+
+from wenming.needs.views import board, desk
+
+app_name = "needs"
+
+urlpatterns = [
+    path("needs/", desk.need_list, name="need-list"),
+    path("needs/new/", desk.need_add, name="need-add"),
+    path("needs/board/", board.dispatch_board, name="dispatch-board"),
+    path("dispatches/<int:pk>/retracting/", board.retracting, name="retracting"),
+    path("needs/<int:pk>/", desk.need, name="need"),
+    path("needs/<int:pk>/correction/", desk.need_correction, name="need-correction"),
+    path("needs/<int:pk>/looking/", desk.need_looking, name="need-looking"),
+    path("needs/<int:pk>/verification/", desk.need_verification, name="need-verification"),
+    path("needs/<int:pk>/refusal/", desk.need_refusal, name="need-refusal"),
+    path("needs/<int:pk>/settlement/", desk.need_settlement, name="need-settlement"),
+    path("needs/<int:pk>/rating/", desk.need_rating, name="need-rating"),
+]

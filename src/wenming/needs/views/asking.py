@@ -1,0 +1,174 @@
+"""Ask for help on one page without an account, and follow it by its number (task 1; 5.3-a)."""
+
+from __future__ import annotations
+
+import hmac
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wenming.accounts import lockout, phones
+from wenming.base.errors import Impossible
+from wenming.base.models import Entry
+from wenming.needs import numbers
+from wenming.needs.actions import answering, asking, following
+from wenming.needs.forms import AskForm, FollowForm, RatingForm, RemarkForm
+from wenming.needs.models import Dispatch, Need
+from wenming.needs.queries import numbered
+from wenming.organisation.access import in_a_town
+from wenming.organisation.http import Request, sent
+from wenming.organisation.models import Unit
+
+__all__ = ["ask", "follow", "need", "not_done", "rating", "remark", "withdrawal"]
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+@in_a_town
+def ask(request: Request) -> HttpResponse:
+    """The one page: what, where, who, how to call back."""
+    form = AskForm(sent(request), town=request.town, initial=_given(request))
+    if request.method == "POST" and form.is_valid():
+        lockout.counted(request, "need_asked", phones.blind(form.cleaned_data["phone"]))
+        asker = request.user if request.user.is_authenticated else None
+        try:
+            made = asking.ask(
+                asked=form.asked(),
+                channel=form.cleaned_data["channel"] or "online",
+                ticket=form.cleaned_data["ticket"],
+                asker=asker,
+                by=None,
+            )
+        except Impossible as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("收到了。请记下编号，凭它可以查到办理情况。"))
+            return redirect(made.link)
+    status = 422 if form.errors else 200
+    return render(request, "needs/ask.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@never_cache
+@in_a_town
+def follow(request: Request) -> HttpResponse:
+    """By the number and the last four figures of the telephone."""
+    form = FollowForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        lockout.counted(request, "need_followed", told["number"].upper())
+        try:
+            found = numbered(request.town, told["number"])
+        except Impossible as error:
+            form.refuse(error)
+        else:
+            if found is not None and found.phone and found.phone[-4:] == told["last"]:
+                return redirect(found.link)
+            form.add_error(None, _("没有这个编号，或者电话的末四位不对。"))
+    status = 422 if form.errors else 200
+    return render(request, "needs/follow.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET"])
+@never_cache
+@in_a_town
+def need(request: Request, number: str, key: str) -> HttpResponse:
+    """How it stands, for whoever has the link."""
+    return _page(request, _find(request, number, key))
+
+
+@login_not_required
+@require_POST
+@in_a_town
+def remark(request: Request, number: str, key: str) -> HttpResponse:
+    """Words added."""
+    found, form = _find(request, number, key), RemarkForm(request.POST)
+    lockout.counted(request, "need_followed", number)
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    answering.remark(need=found, words=form.cleaned_data["words"], by=None)
+    messages.success(request, _("已经补充。"))
+    return redirect(found.link)
+
+
+@login_not_required
+@require_POST
+@in_a_town
+def withdrawal(request: Request, number: str, key: str) -> HttpResponse:
+    """It is no longer needed."""
+    found = _find(request, number, key)
+    following.withdraw(need=found)
+    messages.success(request, _("已经撤回，不会再有人上门。"))
+    return redirect(found.link)
+
+
+@login_not_required
+@require_POST
+@in_a_town
+def not_done(request: Request, number: str, key: str) -> HttpResponse:
+    """It was not done."""
+    found = _find(request, number, key)
+    following.not_done(need=found)
+    messages.success(request, _("知道了，会重新安排。"))
+    return redirect(found.link)
+
+
+@login_not_required
+@require_POST
+@in_a_town
+def rating(request: Request, number: str, key: str) -> HttpResponse:
+    """How it was."""
+    found, form = _find(request, number, key), RatingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, rating=form)
+    following.rate(need=found, **form.cleaned_data)
+    messages.success(request, _("谢谢您的评价。"))
+    return redirect(found.link)
+
+
+def _find(request: Request, number: str, key: str) -> Need:
+    found = numbered(request.town, number) if _is_key(number, key) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_key(number: str, key: str) -> bool:
+    return hmac.compare_digest(numbers.key(number).encode(), key.encode())
+
+
+def _given(request: Request) -> dict[str, object]:
+    """What a printed card fills in."""
+    code, place = request.GET.get("unit", ""), request.GET.get("place", "")[:200]
+    unit = Unit.objects.filter(town=request.town, code=code).first() if code else None
+    channel = "card" if "card" in request.GET else "online"
+    given: dict[str, object] = {"channel": channel, "place": place}
+    return given | ({"unit": unit.pk} if unit else {})
+
+
+def _page(
+    request: Request,
+    found: Need,
+    form: RemarkForm | None = None,
+    rating: RatingForm | None = None,
+) -> HttpResponse:
+    going = found.dispatches.filter(stage__in=[Dispatch.Stage.ACCEPTED, Dispatch.Stage.DONE])
+    context = {
+        "need": found,
+        "key": numbers.key(found.number),
+        "remarks": list(found.remarks.all()),
+        "going": going.select_related("team", "volunteer__user").first(),
+        "looked": Entry.objects.of(found).filter(verb="need.looked-at").count(),
+        "form": form or RemarkForm(),
+        "rating": rating or RatingForm(),
+    }
+    status = 422 if (form and form.errors) or (rating and rating.errors) else 200
+    return render(request, "needs/public_need.html", context, status=status)

@@ -1,0 +1,63 @@
+"""Asking and following for all; the inbox for who attends to it; offers for whoever is asked."""
+
+from __future__ import annotations
+
+from tests import world
+from tests.doors import VISITORS, Cast
+from tests.doors.organisation import READ
+from wenming.needs import numbers
+
+OPEN = dict.fromkeys(VISITORS, 200)
+
+
+def a_link(cast: Cast) -> tuple[object, ...]:
+    number = world.a_need(cast.village).number
+    return (number, numbers.key(number))
+
+
+def a_need(cast: Cast) -> tuple[object, ...]:
+    return (world.a_need(cast.village).pk,)
+
+
+def an_offer_to_the_village(cast: Cast) -> tuple[object, ...]:
+    """To the secretary, who is a volunteer too."""
+    volunteer = world.a_volunteer(cast.village, cast.village.secretary)
+    return (world.a_dispatch(cast.village, volunteer).pk,)
+
+
+# Of the village alone; for others it does not exist.
+VILLAGE = READ | {"other": 404}
+ASKED = dict.fromkeys(VISITORS, 404) | {"anonymous": 302, "insider": 200}
+
+ROWS = [
+    ("needs_public:ask", (), OPEN),
+    ("needs_public:ask", (), dict.fromkeys(VISITORS, 422), "post"),
+    ("needs_public:follow", (), OPEN),
+    ("needs_public:follow", (), dict.fromkeys(VISITORS, 422), "post"),
+    ("needs_public:need", a_link, OPEN),
+    ("needs_public:remark", a_link, dict.fromkeys(VISITORS, 422), "post"),
+    # Taken back once; the others come too late.
+    ("needs_public:withdrawal", a_link, dict.fromkeys(VISITORS, 409) | {"anonymous": 302}, "post"),
+    ("needs_public:not-done", a_link, dict.fromkeys(VISITORS, 422), "post"),
+    ("needs_public:rating", a_link, dict.fromkeys(VISITORS, 422), "post"),
+    ("needs_own:dispatch", an_offer_to_the_village, ASKED),
+    ("needs_own:acceptance", an_offer_to_the_village, ASKED | {"insider": 302}, "post"),
+    ("needs_own:refusal", an_offer_to_the_village, ASKED | {"insider": 422}, "post"),
+    ("needs_own:giving-back", an_offer_to_the_village, ASKED | {"insider": 422}, "post"),
+    ("needs_own:rescheduling", an_offer_to_the_village, ASKED | {"insider": 422}, "post"),
+    ("needs_own:handing-over", an_offer_to_the_village, ASKED | {"insider": 422}, "post"),
+    ("needs_own:finishing", an_offer_to_the_village, ASKED | {"insider": 422}, "post"),
+    ("needs:need-list", (), READ),
+    ("needs:need-add", (), READ),
+    ("needs:need-add", (), READ | {"other": 422, "insider": 422}, "post"),
+    ("needs:dispatch-board", (), READ),
+    ("needs:dispatch-board", (), READ, "post"),
+    ("needs:retracting", an_offer_to_the_village, VILLAGE | {"insider": 302}, "post"),
+    ("needs:need", a_need, VILLAGE),
+    ("needs:need-looking", a_need, VILLAGE, "post"),
+    ("needs:need-correction", a_need, VILLAGE | {"insider": 422}, "post"),
+    ("needs:need-verification", a_need, VILLAGE | {"insider": 302}, "post"),
+    ("needs:need-refusal", a_need, VILLAGE | {"insider": 422}, "post"),
+    ("needs:need-settlement", a_need, VILLAGE | {"insider": 422}, "post"),
+    ("needs:need-rating", a_need, VILLAGE | {"insider": 422}, "post"),
+]

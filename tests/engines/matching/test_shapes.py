@@ -1,0 +1,194 @@
+"""Hostile shapes, faults of a problem, and a large one by machine code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from wenming.engines.matching import (
+    Costs,
+    Pair,
+    Place,
+    Problem,
+    Request,
+    Team,
+    Unfit,
+    network,
+    solve,
+)
+from wenming.engines.matching.verifying import verify
+
+HERE = Place(0, 0)
+DAY = ("1",)
+
+
+def a_town(requests: int, teams: int, *, times: int = 1, crews: tuple[int, ...] = (1,)) -> Problem:
+    random = Random(requests * teams)
+    slots = [f"{n:02}" for n in range(7)]
+
+    def somewhere() -> Place:
+        return Place(random.randrange(9000), random.randrange(9000))
+
+    return Problem(
+        tuple(
+            Request(
+                f"r{n}",
+                somewhere(),
+                tuple(random.sample(slots, times)),
+                crew=random.choice(crews),
+                priority=random.randint(1, 3),
+            )
+            for n in range(requests)
+        ),
+        tuple(
+            Team(
+                f"t{n}",
+                somewhere(),
+                frozenset(random.sample(slots, 3)),
+                capacity=random.choice((1, 1, 2, 3)),
+                load=random.randrange(4),
+            )
+            for n in range(teams)
+        ),
+    )
+
+
+def test_nobody_there() -> None:
+    result = solve(Problem((Request("r", HERE, DAY),), ()))
+
+    assert (result.assignments, result.objective) == ((), result.bound)
+
+
+def test_nothing_asked() -> None:
+    result = solve(Problem((), (Team("t", HERE, frozenset(DAY)),)))
+
+    assert (result.objective, result.bound, result.gap) == (0, 0, 0)
+
+
+def test_all_costs_equal_are_decided_by_id() -> None:
+    requests = tuple(Request(f"r{n}", HERE, DAY) for n in range(9))
+    teams = tuple(Team(f"t{n}", HERE, frozenset(DAY)) for n in range(9))
+
+    result = solve(Problem(requests[::-1], teams[::-1]))
+
+    assert [(a.request, a.team) for a in result.assignments] == [
+        (f"r{n}", f"t{n}") for n in range(9)
+    ]
+
+
+def test_one_hub_serves_as_many_as_it_has_room_for_at_different_times() -> None:
+    times = tuple(f"{n:02}" for n in range(40))
+    requests = tuple(Request(f"r{n:02}", Place(n, 0), times) for n in range(60))
+    hub = Team("hub", HERE, frozenset(times), capacity=30)
+
+    result = solve(Problem(requests, (hub,)))
+
+    assert len({one.time for one in result.assignments}) == 30
+    assert [one.request for one in result.assignments] == [f"r{n:02}" for n in range(30)]
+
+
+def test_a_crew_larger_than_everybody_together_gets_nobody() -> None:
+    teams = tuple(Team(f"t{n}", HERE, frozenset(DAY)) for n in range(3))
+
+    result = solve(Problem((Request("r", HERE, DAY, crew=1000),), teams))
+
+    assert (result.assignments, result.unassigned[0].missing) == ((), 1000)
+
+
+def test_no_room_at_all() -> None:
+    result = solve(
+        Problem((Request("r", HERE, DAY),), (Team("t", HERE, frozenset(DAY), capacity=0),))
+    )
+
+    assert result.unassigned[0].why.shortage == "no_room"
+
+
+def test_room_without_end_is_no_matter() -> None:
+    team = Team("t", HERE, frozenset(DAY), capacity=10**9)
+
+    assert len(solve(Problem((Request("r", HERE, DAY),), (team,))).assignments) == 1
+
+
+def test_costs_beyond_32_bits_are_exact() -> None:
+    costs = Costs(travel=10**6, unserved=10**13)
+    far, near = (
+        Team("far", Place(5001, 0), frozenset(DAY)),
+        Team("near", Place(5000, 0), frozenset(DAY)),
+    )
+    two = (Request("a", HERE, DAY), Request("b", HERE, DAY))
+
+    result = solve(Problem(two, (far, near), costs))
+
+    assert result.objective == result.bound == 10_001 * 10**6
+
+
+def test_costs_that_cannot_be_added_up_are_refused() -> None:
+    with pytest.raises(Unfit, match="costs: together they may come to"):
+        solve(Problem((Request("r", HERE, DAY),), (), Costs(unserved=10**18)))
+
+
+REQUEST, TEAM = Request("r", HERE, DAY), Team("t", HERE, frozenset(DAY))
+PAIR = Pair("r", "t", "1")
+
+
+@pytest.mark.parametrize(
+    ("problem", "fault"),
+    [
+        (Problem((REQUEST, REQUEST), ()), "requests: the id 'r' stands there 2 times"),
+        (Problem((), (TEAM, TEAM)), "teams: the id 't' stands there 2 times"),
+        (Problem((replace(REQUEST, id=""),), ()), "requests: an id is empty"),
+        (Problem((replace(REQUEST, times=DAY * 2),), ()), "requests[0].times: a time stands"),
+        (Problem((replace(REQUEST, place=Place(10**8, 0)),), ()), "requests[0].place.x: 100000000"),
+        (Problem((REQUEST,), (TEAM,), promised=(PAIR, PAIR)), "promised: 'r' with 't' at '1'"),
+        (Problem((), (TEAM,), promised=(PAIR,)), "promised[0].request: there is no request 'r'"),
+        (Problem((REQUEST,), (), forbidden=(PAIR,)), "forbidden[0].team: there is no team 't'"),
+        (Problem((REQUEST,), (TEAM,), forced=(Pair("r", "t"),)), "forced[0].time: is empty"),
+        (
+            Problem((REQUEST,), (TEAM,), forced=(PAIR, PAIR)),
+            "forced: team 't' is wanted 2 times at",
+        ),
+        (Problem((REQUEST,), (TEAM,), forced=(PAIR, PAIR)), "is wanted 2 times; room: 1"),
+        (Problem((REQUEST,), (TEAM,), forced=(PAIR, PAIR)), "forced: 2 teams for 'r'; its crew: 1"),
+        (
+            Problem((REQUEST,), (TEAM,), forced=(PAIR, Pair("r", "t", "2"))),
+            "forced: request 'r' is wanted at several times: 1, 2",
+        ),
+        (
+            Problem((REQUEST,), (TEAM,), forced=(PAIR,), forbidden=(PAIR,)),
+            "forced: 'r' with 't' at '1' is forbidden too",
+        ),
+    ],
+)
+def test_a_problem_that_cannot_be_meant_is_refused(problem: Problem, fault: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        solve(problem)
+
+    assert any(fault in one for one in refused.value.faults), refused.value.faults
+
+
+def test_the_nearest_are_looked_at_and_of_equals_the_first() -> None:
+    teams = tuple(Team(f"t{n}", Place(100 * (n // 2), 0), frozenset(DAY)) for n in range(8))
+
+    [one] = solve(Problem((REQUEST,), teams, nearest=3)).assignments
+    assert (one.team, one.why.eligible) == ("t0", 3)
+
+
+def test_when_the_effort_is_used_up_the_gap_is_said() -> None:
+    problem = a_town(30, 40, times=3, crews=(2, 3))
+
+    hasty, patient = solve(problem, effort=1), solve(problem)
+
+    assert hasty.bound <= patient.bound <= patient.objective <= hasty.objective
+    assert hasty.gap > 0
+    assert list(verify(problem, hasty)) == []
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_machine_code_says_the_same(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    problem = a_town(60, 80, times=times)
+    plain = solve(problem)
+    monkeypatch.setattr(network, "LARGE", 0)
+
+    assert solve(problem) == plain

@@ -1,0 +1,69 @@
+"""Volunteers come in by workbook; data are given out, and the volunteer reads to whom (3.2-a)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import world
+from tests.journeys.browsing import DESK, PHONE, Arrive, barriers
+from tests.journeys.town import Served
+from wenming.engines.papers import Cell, Column, Sheet, read_sheet, xlsx
+
+pytestmark = [pytest.mark.journey, pytest.mark.clause("3.2-a")]
+
+BORN = date(1980, 5, 1)
+
+
+def test_a_workbook_is_looked_through_then_taken_over(
+    visit: Arrive, own_town: Served, tmp_path: Path
+) -> None:
+    officer = visit(own_town, size=DESK)
+    officer.sign_in("liaison_officer")
+    page = officer.see("/desk/volunteers/workbooks/")
+    with page.expect_download() as template:
+        page.get_by_role("link", name="下载模板").click()
+    heads = [str(cell) for cell in read_sheet(template.value.path().read_bytes())[0]]
+    told: dict[str, Cell] = {"性别*": "女", "居住区域*": "塘边村", "怎样同意的*": "本人书面签字"}
+    told |= {"同意日期*": date.today(), "姓名*": "示例登记人"}
+    good = told | {"证件号码*": world.an_identity(BORN, place=900)}
+    rows = [tuple(row.get(head) for head in heads) for row in (good, told)]
+    file = tmp_path / "名单.xlsx"
+    file.write_bytes(xlsx([Sheet("志愿者", tuple(map(Column, heads)), tuple(rows))]))
+
+    page.get_by_label("填好的表格").set_input_files(file)
+    page.get_by_role("button", name="上传，试读").click()
+    expect(page.get_by_text("1 行可以导入")).to_be_visible()
+    expect(page.get_by_text("证件号码：没有填。")).to_be_visible()
+    assert barriers(page) == []
+
+    page.get_by_role("button", name="导入可以导入的行").click()
+    done = page.get_by_text("新增 1 人，补充 0 人，1 行未导入")
+    for _ in range(60):
+        if page.get_by_text("已导入").count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(done).to_be_visible()
+    expect(page.get_by_role("link", name="下载不导入的行和原因")).to_be_visible()
+
+
+def test_what_was_given_out_is_read_by_the_volunteer(visit: Arrive, own_town: Served) -> None:
+    office = visit(own_town, size=DESK)
+    office.sign_in("office")
+    form = office.see("/desk/volunteers/handovers/new/")
+    form.get_by_label("提供给谁").fill("示例保险公司")
+    form.get_by_label("做什么用").fill("给志愿者买保险")
+    with form.expect_download() as given:
+        form.get_by_role("button", name="下载文件，记入提供记录").click()
+    assert read_sheet(given.value.path().read_bytes())[0][:2] == ["志愿者编号", "姓名"]
+
+    volunteer = visit(own_town, size=PHONE)
+    volunteer.sign_in("volunteer")
+    page = volunteer.see("/my/")
+    expect(page.get_by_text("示例保险公司")).to_be_visible()
+    expect(page.get_by_text(re.compile("给志愿者买保险"))).to_be_visible()

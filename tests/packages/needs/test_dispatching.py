@@ -1,0 +1,248 @@
+"""A dispatch is an offer: the first who accepts has it, a no or silence passes it on (5.3-d)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests import world
+from wenming.accounts.models import Notice
+from wenming.base import clock
+from wenming.base.errors import DomainError, Impossible, Overtaken, Refused
+from wenming.needs.actions import dispatching, following
+from wenming.needs.actions import round as rounds
+from wenming.needs.models import Dispatch, Need, Service
+from wenming.volunteers.models import Volunteer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.3-d")]
+
+
+def two_asked(village: world.Village) -> list[Dispatch]:
+    """One need, two volunteers asked at once."""
+    asked = [world.a_volunteer(village, world.a_resident(name)) for name in ("甲", "乙")]
+    return dispatching.offer(need=world.a_verified_need(village), to=asked, by=None)
+
+
+def again(dispatch: Dispatch) -> Dispatch:
+    """As somebody else's page read it."""
+    related = ("need__unit__town", "team__head", "volunteer__user", "instead_of")
+    return Dispatch.objects.select_related(*related).get(pk=dispatch.pk)
+
+
+def stage(row: Dispatch | Need) -> str:
+    row.refresh_from_db()
+    return row.stage
+
+
+def test_the_first_who_accepts_has_it_and_the_other_is_told() -> None:
+    first, second = two_asked(world.a_village())
+    late = again(second)
+
+    dispatching.accept(dispatch=first, by=first.answerer)
+
+    with pytest.raises(Overtaken):
+        dispatching.accept(dispatch=late, by=late.answerer)
+    assert (stage(first), stage(second), stage(first.need)) == ("accepted", "retracted", "accepted")
+    assert Notice.objects.filter(user=late.answerer, key__endswith="retracted").count() == 1
+
+
+def test_nobody_answers_for_another() -> None:
+    village = world.a_village()
+    (first, second) = two_asked(village)
+
+    with pytest.raises(Refused):
+        dispatching.accept(dispatch=first, by=second.answerer)
+    with pytest.raises(Refused):
+        dispatching.accept(dispatch=first, by=village.secretary)
+
+
+def test_a_no_needs_a_word_and_the_last_no_lets_the_need_wait_again() -> None:
+    first, second = two_asked(world.a_village())
+
+    with pytest.raises(Impossible):
+        dispatching.decline(dispatch=first, why=" ", by=first.answerer)
+    dispatching.decline(dispatch=first, why="周末要上班", by=first.answerer)
+    assert stage(first.need) == "offered"
+    dispatching.decline(dispatch=again(second), why="不会修灯", by=second.answerer)
+
+    assert stage(first.need) == "verified"
+
+
+def test_silence_ends_the_offer_and_a_yes_after_that_comes_too_late() -> None:
+    dispatch = world.a_dispatch(world.a_village())
+    with clock.at(dispatch.answer_by + timedelta(minutes=1)):
+        with pytest.raises(Overtaken):
+            dispatching.accept(dispatch=again(dispatch), by=dispatch.answerer)
+        rounds.go_round()
+        rounds.go_round()
+
+    assert (stage(dispatch), stage(dispatch.need)) == ("lapsed", "verified")
+
+
+def test_a_team_is_asked_through_its_head_and_without_one_not_at_all() -> None:
+    village = world.a_village()
+    brigade, headless = world.a_brigade(village), world.a_team(village)
+    need = world.a_verified_need(village)
+
+    with pytest.raises(Impossible):
+        dispatching.offer(need=need, to=[headless], by=village.secretary)
+    need.refresh_from_db()
+    (dispatch,) = dispatching.offer(need=need, to=[brigade], by=village.secretary)
+    dispatching.accept(dispatch=dispatch, by=village.secretary)
+
+    assert stage(need) == "accepted"
+
+
+def test_a_need_withdrawn_calls_everybody_off() -> None:
+    first, second = two_asked(world.a_village())
+    page_of_the_second = again(second)
+
+    following.withdraw(need=first.need)
+
+    with pytest.raises(Overtaken):
+        dispatching.accept(dispatch=page_of_the_second, by=second.answerer)
+    assert (stage(first), stage(second)) == ("retracted", "retracted")
+    assert Notice.objects.filter(key__endswith="retracted").count() == 2
+
+
+def test_a_stand_in_takes_over_only_with_a_yes() -> None:
+    village = world.a_village()
+    dispatch = world.a_dispatch(village)
+    dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
+    other = world.a_volunteer(village, world.a_resident("替班"))
+
+    stand_in = dispatching.hand_over(dispatch=dispatch, to=other, by=dispatch.answerer)
+    assert stage(dispatch) == "accepted"
+    dispatching.accept(dispatch=again(stand_in), by=other.user)
+
+    assert (stage(dispatch), stage(stand_in)) == ("given_back", "accepted")
+    assert stage(dispatch.need) == "accepted"
+
+
+def test_done_is_recorded_rated_and_closed(client: Client) -> None:
+    dispatch = world.a_dispatch(world.a_village())
+    dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
+    assert dispatch.volunteer is not None
+    client.force_login(dispatch.volunteer.user)
+    told = {"served_on": clock.today(), "minutes": "45", "volunteers": [dispatch.volunteer_id]}
+
+    assert client.post(f"{dispatch.get_absolute_url()}finishing/", told).status_code == 302
+    client.post(f"{dispatch.need.link}rating/", {"stars": "5", "words": "修得好"})
+
+    service, need = Service.objects.get(), Need.objects.get()
+    assert (service.minutes, list(service.volunteers.all())) == (45, [dispatch.volunteer])
+    assert (need.stage, need.stars) == ("closed", 5)
+
+
+@pytest.mark.parametrize("deed", ["rating", "reopening"])
+def test_badly_done_or_not_done_it_is_open_again_and_more_pressing(
+    client: Client, deed: str
+) -> None:
+    village = world.a_village()
+    dispatch = world.a_dispatch(village)
+    dispatching.accept(dispatch=dispatch, by=None)
+    dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=30, by=None)
+
+    client.post(f"{dispatch.need.link}{deed}/", {"stars": "1"})
+
+    need = Need.objects.get()
+    assert (need.stage, need.opened_again, need.priority) == ("verified", 1, Need.Priority.SOON)
+    assert Notice.objects.filter(user=village.secretary, key__contains="again").exists()
+
+
+def test_what_nobody_rates_is_closed_after_a_week() -> None:
+    dispatch = world.a_dispatch(world.a_village())
+    dispatching.accept(dispatch=dispatch, by=None)
+    dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=30, by=None)
+
+    with clock.at(clock.now() + timedelta(days=8)):
+        rounds.tidy()
+
+    assert stage(dispatch.need) == "closed"
+
+
+def test_another_time_is_told_to_whoever_asked(client: Client) -> None:
+    dispatch = world.a_dispatch(world.a_village())
+    dispatching.accept(dispatch=dispatch, by=None)
+    tomorrow = clock.now() + timedelta(days=1)
+
+    dispatching.reschedule(dispatch=dispatch, planned_at=tomorrow, by=None)
+
+    assert "约定时间" in client.get(dispatch.need.link).content.decode()
+    with pytest.raises(Impossible):
+        dispatching.reschedule(
+            dispatch=dispatch, planned_at=clock.now() - timedelta(hours=1), by=None
+        )
+
+
+# At the same time --------------------------------------------------------------------------------
+
+
+def at_once(*deeds: Callable[[], object]) -> list[str]:
+    """Each in a thread of its own, all let go together: "done", or the name of the refusal."""
+    outcomes, gate = [""] * len(deeds), Barrier(len(deeds))
+
+    def run(place: int, deed: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            deed()
+            outcomes[place] = "done"
+        except DomainError as error:
+            outcomes[place] = type(error).__name__
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=told) for told in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_accept_in_one_moment_and_one_has_it() -> None:
+    first, second = (again(one) for one in two_asked(world.a_village()))
+
+    outcomes = at_once(
+        lambda: dispatching.accept(dispatch=first, by=first.answerer),
+        lambda: dispatching.accept(dispatch=second, by=second.answerer),
+    )
+
+    assert sorted(outcomes) == ["Overtaken", "done"]
+    assert sorted(Dispatch.objects.values_list("stage", flat=True)) == ["accepted", "retracted"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawn_and_accepted_in_one_moment_has_one_outcome() -> None:
+    dispatch = again(world.a_dispatch(world.a_village()))
+    need = Need.objects.select_related("unit__town").get()
+
+    outcomes = at_once(
+        lambda: following.withdraw(need=need),
+        lambda: dispatching.accept(dispatch=dispatch, by=dispatch.answerer),
+    )
+
+    ended = (Need.objects.get().stage, Dispatch.objects.get().stage)
+    assert sorted(outcomes) == ["Overtaken", "done"]
+    assert ended in {("withdrawn", "retracted"), ("accepted", "accepted")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_offices_offer_the_same_need_to_the_same_volunteer_and_she_is_asked_once() -> None:
+    village = world.a_village()
+    volunteer: Volunteer = world.a_volunteer(village)
+    pk = world.a_verified_need(village).pk
+    seen = [Need.objects.select_related("unit__town").get(pk=pk) for _office in range(2)]
+
+    outcomes = at_once(
+        *(lambda need=one: dispatching.offer(need=need, to=[volunteer], by=None) for one in seen)
+    )
+
+    assert sorted(outcomes) == ["Overtaken", "done"]
+    assert (Dispatch.objects.count(), Notice.objects.filter(user=volunteer.user).count()) == (1, 1)
