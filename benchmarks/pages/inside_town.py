@@ -98,11 +98,14 @@ def writes() -> dict[str, float | bool]:
 
 def _addresses() -> Iterator[tuple[str, str, str]]:
     unit = Unit.objects.filter(kind=Unit.Kind.STATION).first() or Unit.objects.sites()[0]
-    latest = Activity.objects.standing().order_by("-held_on", "-pk")[0]
+    latest = Activity.objects.public().order_by("-held_on", "-pk")[0]
+    held = Activity.objects.held().order_by("-held_on", "-pk")[0]
     yield "home", "/", ""
     yield "list", "/activities/", ""
     yield "list of a unit", f"/activities/?unit={unit.code}", ""
-    yield "activity", f"/activities/{latest.pk}/", ""
+    yield "activity to come", f"/activities/{latest.pk}/", ""
+    yield "activity", f"/activities/{held.pk}/", ""
+    yield "calendar", "/calendar/", ""
     yield "unit", f"/units/{unit.code}/", ""
     yield "plan", "/plan/", ""
     yield "clause", "/plan/clauses/3.1-c/", ""
@@ -149,8 +152,8 @@ def _cpu(work: Callable[[], object]) -> float:
 
 
 def _after_a_deed(port: int, path: str, cookie: str) -> float:
-    row = Activity.objects.standing().order_by("-held_on", "-pk")[0]
-    activities.correct(row=row, by=None, people=row.people + 1)
+    row = Activity.objects.held().order_by("-held_on", "-pk")[0]
+    activities.correct(row=row, by=None, people=(row.people or 0) + 1)
     return fetch(port, Target(path, {"Cookie": cookie})).seconds
 
 
@@ -168,6 +171,7 @@ def _insert() -> Activity:
         town=unit.town,
         recorded_at=clock.now(),
         ticket=uuid4(),
+        stage=Activity.Stage.REPORTED,
         **_fields("写一行", clock.today()),
     )
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaign-list"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("activities/<int:pk>/", views.activity, name="activity"),
+    path("activities/<int:pk>/code.svg", month.activity_code, name="activity-code"),
     path("activities/<int:pk>/poster.pdf", month.activity_paper, name="activity-poster"),
     path("months/<str:unit>/<str:month>/", month.month_page, name="month"),
     path("months/<str:unit>/<str:month>/poster.pdf", month.month_paper, name="month-poster"),

@@ -37,7 +37,10 @@ ACTIVITIES = Register(
     form=ActivityForm,
     title=pgettext_lazy("plural", "活动"),
     hint=_("要办的先发公告，办过的登记一次，条款里要数的就都数到了。"),
-    doors=((_("发布活动公告"), "activities:announcement-add"),),
+    doors=(
+        (_("发布活动公告"), "activities:announcement-add"),
+        (_("安排集中活动日"), "activities:gathering-list"),
+    ),
     clause="5.2-b",
     day="held_on",
     columns=(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.fields import PhoneField
 from wenming.accounts.models import User
+from wenming.base import clock
 from wenming.neighbours.actions.postings import SHORTEST_REASON, Told
 from wenming.neighbours.models import Posting
 from wenming.neighbours.models.posting import FOCUS, WATCHES
@@ -167,7 +170,9 @@ class LookForm(Refusable, forms.Form):
 class LookInForm(Refusable, forms.Form):
     """A visit at which something came up, or that was noted later."""
 
-    on = forms.DateField(label=_("哪一天去的"), widget=DayInput)
+    on = forms.DateField(label=_("哪一天去的"), required=False, widget=DayInput)
+    # How many milliseconds ago it was meant: the phone may have waited for a network.
+    age = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label=_("有什么要跟进"),
         max_length=1000,
@@ -175,6 +180,12 @@ class LookInForm(Refusable, forms.Form):
         help_text=_("没有就空着。只有您和村（社区）看得到。"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def day(self) -> date:
+        """The day that is told, else that on which it was meant."""
+        ago = timedelta(milliseconds=self.cleaned_data["age"] or 0)
+        meant: date = self.cleaned_data["on"] or localdate(clock.now() - ago)
+        return meant
 
 
 class PauseForm(Refusable, forms.Form):

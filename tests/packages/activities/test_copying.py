@@ -227,5 +227,23 @@ def test_the_office_prepares_it_for_all_at_once(unit: Unit, office: User, client
     assert prepared.get(unit=unit).title == "集中活动日：清洁家园"
 
 
-def test_a_village_does_not_prepare_it_for_all(unit: Unit, inside: Client) -> None:
-    assert inside.get("/desk/gathering/").status_code == 403
+def test_a_village_comes_straight_to_its_own(unit: Unit, inside: Client) -> None:
+    assert inside.get("/desk/gathering/")["Location"] == "/desk/gathering/tangbian/"
+
+
+def test_a_village_does_not_prepare_anothers(unit: Unit) -> None:
+    mine = world.holding(unit, Post.Role.SECRETARY, "书记")
+    last_months(unit)
+
+    with pytest.raises(Refused):
+        copying.prepare(units=[unit, Unit.objects.get(code="gantou")], on=NEXT, by=mine)
+
+
+def test_once_the_next_is_planned_the_one_after_is_a_step_away(unit: Unit, inside: Client) -> None:
+    copying.again(activity=last_months(unit), on=NEXT, publish_now=True, by=None)
+
+    page = inside.get("/desk/gathering/tangbian/").content.decode()
+
+    assert 'href="?month=2027-01"' in page
+    after = inside.get("/desk/gathering/tangbian/?month=2027-01")
+    assert after.context["last"].held_on == NEXT

@@ -270,6 +270,19 @@ def test_an_activity_has_a_poster_while_one_can_still_come(
     assert client.get(f"/activities/{activity.pk}/poster.pdf").status_code == 404
 
 
+def test_an_activity_is_shared_by_its_address_and_a_code(
+    village: world.Village, client: Client
+) -> None:
+    activity = world.an_announcement(village)
+
+    page = client.get(f"/activities/{activity.pk}/").content.decode()
+    code = client.get(f"/activities/{activity.pk}/code.svg")
+
+    assert f'readonly value="http://testserver/activities/{activity.pk}/"' in page
+    assert code["Content-Type"] == "image/svg+xml"
+    assert code.content.decode().count("<path") >= 1
+
+
 @pytest.mark.parametrize("month", ["2026-13", "x", "2026-1"])
 def test_what_is_no_month_is_not_found(village: world.Village, client: Client, month: str) -> None:
     assert client.get(f"/months/tangbian/{month}/").status_code == 404

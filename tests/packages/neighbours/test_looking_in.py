@@ -47,6 +47,24 @@ def test_one_tap_on_ones_own_page_notes_a_visit(village: world.Village) -> None:
     assert LookIn.objects.get().is_well
 
 
+def test_a_tap_that_waited_for_a_network_is_of_the_day_on_which_it_was_meant(
+    village: world.Village,
+) -> None:
+    pair = a_pair(village)
+    client = signed_in(pair.volunteer.user)
+    day = 24 * 3600 * 1000
+
+    page = client.get(f"/neighbours/pairs/{pair.pk}/")
+    for _ in range(2):
+        client.post(f"/neighbours/pairs/{pair.pk}/look-ins/", {"age": 2 * day}, headers=OUTBOX)
+
+    assert page["Offline-Page"] == "keep"
+    assert LookIn.objects.get().on == clock.today() - timedelta(days=2)
+
+
+OUTBOX = {"Outbox": "1"}
+
+
 def test_two_taps_are_one_visit_and_a_later_tap_loses_nothing(village: world.Village) -> None:
     pair = a_pair(village)
     by = pair.volunteer.user

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,7 +17,13 @@ from django.views.decorators.http import require_http_methods
 from wenming.activities.actions import copying
 from wenming.activities.forms import CommonForm, GatheringForm, RepeatForm
 from wenming.activities.forms.shift import said_of
-from wenming.activities.gathering import Meeting, last_gatherings, on_the_day, towns_gathering
+from wenming.activities.gathering import (
+    Meeting,
+    last_gatherings,
+    month_of,
+    on_the_day,
+    towns_gathering,
+)
 from wenming.activities.models import Activity
 from wenming.activities.months import month_written
 from wenming.activities.permissions import may_repeat
@@ -24,7 +31,8 @@ from wenming.base import clock
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
-from wenming.organisation.permissions import may_govern, may_record
+from wenming.organisation.permissions import may_enter, may_record
+from wenming.organisation.queries import recordable_units
 
 __all__ = ["activity_repeating", "gathering", "gatherings"]
 
@@ -49,7 +57,14 @@ def gathering(request: Request, unit: str) -> HttpResponse:
         made = copying.again(activity=last, on=meeting.on, **told)
         messages.success(request, _("已经发布，大家都看得到。") if now else _("已经存为草稿。"))
         return redirect(made)
-    context = {"unit": found, "meeting": meeting, "last": last, "there": there, "form": form}
+    context: dict[str, Any] = {
+        "unit": found,
+        "meeting": meeting,
+        "last": last,
+        "there": there,
+        "form": form,
+    }
+    context["after"] = month_of(meeting.month).end + timedelta(days=1)
     status = 422 if form.errors else 200
     return render(request, "activities/gathering.html", context, status=status)
 
@@ -57,10 +72,15 @@ def gathering(request: Request, unit: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @insiders_only
 def gatherings(request: Request) -> HttpResponse:
-    """Who has prepared the gathering day; drafts for those that have not, by one button."""
-    may_govern(request.user, request.town).enforce()
+    """Who has prepared the gathering day; drafts for those that have not, by one button.
+
+    Whoever enters the work of one site only comes straight to that one's page.
+    """
+    may_enter(request.user, request.town).enforce()
     meeting = _meeting(request)
-    sites = list(Unit.objects.filter(town=request.town).on(meeting.on).sites())
+    sites = list(recordable_units(request.user, request.town).filter(kind__in=Unit.SITES))
+    if len(sites) == 1:
+        return redirect("activities:gathering", sites[0].code)
     form = CommonForm(sent(request), town=request.town, on=meeting.on)
     if request.method == "POST" and form.is_valid():
         chosen = [unit for unit in sites if unit.code in request.POST.getlist("units")]
@@ -69,7 +89,9 @@ def gatherings(request: Request) -> HttpResponse:
         return redirect(f"{request.path}?month={meeting.month:%Y-%m}")
     there, last = on_the_day(request.town, meeting.on), last_gatherings(request.town, meeting.on)
     rows = [(unit, last.get(unit.pk), there.get(unit.pk)) for unit in sites]
-    context = {"meeting": meeting, "rows": rows, "form": form, "open": len(sites) - len(there)}
+    still = sum(nothing is None for *_, nothing in rows)
+    context: dict[str, Any] = {"meeting": meeting, "rows": rows, "form": form, "open": still}
+    context["after"] = month_of(meeting.month).end + timedelta(days=1)
     status = 422 if form.errors else 200
     return render(request, "activities/gatherings.html", context, status=status)
 

@@ -1,7 +1,10 @@
-"""A unit's month for everybody: its plan as a page and as a poster; a poster of one activity."""
+"""A unit's month for everybody: its plan as a page and as a poster; poster and code of one activity."""
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +17,7 @@ from wenming.engines.papers import Size
 from wenming.organisation.access import public
 from wenming.organisation.http import Request
 
-__all__ = ["activity_paper", "month_page", "month_paper"]
+__all__ = ["activity_code", "activity_paper", "month_page", "month_paper"]
 
 
 @public
@@ -43,6 +46,18 @@ def activity_paper(request: Request, pk: int) -> HttpResponse:
     url = _whole(request, "activities_public:activity", pk)
     paper = activity_poster(activity, activity.shifts.all(), url, _size(request))
     return pdf_answer(paper, str(activity), inline=True)
+
+
+@public
+def activity_code(request: Request, pk: int) -> HttpResponse:
+    """The QR code of an activity's page, to be shown from one phone to another."""
+    get_object_or_404(Activity.objects.public().of(request.town), pk=pk)
+    url = _whole(request, "activities_public:activity", pk)
+    drawn = BytesIO()
+    segno.make_qr(url, error="m").save(drawn, kind="svg", scale=6, border=3, light="white")
+    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    answer["Cache-Control"] = "public, max-age=86400"
+    return answer
 
 
 def _plan(request: Request, unit: str, month: str) -> MonthPlan:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wenming.base import clock
 from wenming.base.errors import Impossible
+from wenming.base.offline import kept
 from wenming.neighbours.actions import look_ins, pairings, postings
 from wenming.neighbours.forms import AskForm, CloseForm, LookInForm, PauseForm, SettleForm
 from wenming.neighbours.models import LookIn, Pairing, Posting
@@ -142,8 +143,13 @@ def offer(request: Request, pk: int) -> HttpResponse:
 @never_cache
 @in_a_town
 def pair(request: Request, pk: int) -> HttpResponse:
-    """One's own pair, or of one's unit: for whom, when, what was seen."""
-    return _page(request, _pairing(request, pk))
+    """One's own pair, or of one's unit: for whom, when, what was seen.
+
+    The phone of who looks in keeps it for where there is no network.
+    """
+    found = _pairing(request, pk)
+    answer = _page(request, found)
+    return kept(answer) if may_serve(request.user, found) else answer
 
 
 @require_POST
@@ -172,9 +178,9 @@ def look_in(request: Request, pk: int) -> HttpResponse:
     """I was there: one tap says that all was well; words, that something is to be followed up."""
     found, form = _pairing(request, pk), LookInForm(request.POST)
     if form.is_valid():
-        told = form.cleaned_data
+        told = form.cleaned_data["words"]
         try:
-            look_ins.note(pairing=found, on=told["on"], words=told["words"], by=request.user)
+            look_ins.note(pairing=found, on=form.day(), words=told, by=request.user)
         except Impossible as error:
             form.refuse(error)
         else:
