@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.matching.instances import SIZES, made_up, market
 from benchmarks.matching.measuring import NOTHING, Row, Took, agree, timed
 from wenming.engines.matching import Place, Problem, Request, Team, kernels, solve
-from wenming.engines.matching.network import as_lists, lay, read
+from wenming.engines.matching.network import as_arrays, as_lists, lay, read
 from wenming.engines.matching.network import solve as cheapest
 
 __all__ = ["rows"]
@@ -42,7 +42,7 @@ def _arrivals() -> Iterator[Row]:
             for number in range(requests):
                 took, _ = timed(lambda n=number, net=net: kernels.serve(*net, n))
                 times.append(took.wall)
-            agree(f"arrivals, {supply}", read(of, net).cost, cheapest(of).cost)
+            agree(f"arrivals, {supply}", read(of, as_arrays(net)).cost, cheapest(of).cost)
         ninety_nine = Took(float(np.quantile(times, 0.99)), 0)
         yield Row(f"A3 one request arrives, {supply}", "p99", ninety_nine, None, NOTHING)
 

@@ -8,7 +8,7 @@ same are looked at together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,36 +32,54 @@ class Crowd:
         self.x = _numbers(team.place.x for team in teams)
         self.y = _numbers(team.place.y for team in teams)
         self.reach = _numbers(ANY_WAY if t.reach is None else t.reach for t in teams)
-        self._answers: dict[Hashable, NDArray[np.int64]] = {}
+        self.people = _numbers(team.people for team in teams)
+        self.room = _numbers(team.capacity for team in teams)
+        self._skills = _who_has(team.skills for team in teams)
+        self._times = _who_has(team.times for team in teams)
+        self._areas = _who_has(team.areas for team in teams)
+        self._everywhere = [number for number, team in enumerate(teams) if not team.areas]
 
     def with_skills(self, skills: frozenset[str]) -> Flags:
-        return self._ask(("skills", skills), lambda team: skills <= team.skills) > 0
+        fit: Flags = self.lacking(skills) == 0
+        return fit
 
     def bringing(self, people: int) -> Flags:
-        return self._ask(("people", people), lambda team: team.people >= people) > 0
+        return self.people >= people
 
     def serving(self, area: str) -> Flags:
-        return self._ask(("area", area), lambda team: not team.areas or area in team.areas) > 0
+        return self._flags([*self._everywhere, *self._areas.get(area, ())])
 
     def with_room(self) -> Flags:
-        return self._ask("room", lambda team: team.capacity > 0) > 0
+        return self.room > 0
 
     def free(self, time: str) -> Flags:
-        return self._ask(("time", time), lambda team: time in team.times) > 0
+        return self._flags(self._times.get(time, ()))
 
     def lacking(self, wishes: frozenset[str]) -> Numbers:
         """How many of the wishes each does not meet."""
-        return self._ask(("wishes", wishes), lambda team: len(wishes - team.skills))
+        count = np.full(len(self.teams), len(wishes), np.int64)
+        for wish in wishes:
+            count[self._skills.get(wish, [])] -= 1
+        return count
 
     def able(self, request: Request) -> Flags:
         """Who could come if it were free and not too far off."""
         fit = self.with_skills(request.skills) & self.with_room()
         return fit & self.bringing(request.people) & self.serving(request.area)
 
-    def _ask(self, key: Hashable, answer: Callable[[Team], int]) -> Numbers:
-        if key not in self._answers:
-            self._answers[key] = _numbers(answer(team) for team in self.teams)
-        return self._answers[key]
+    def _flags(self, numbers: Sequence[int]) -> Flags:
+        flags = np.zeros(len(self.teams), np.bool_)
+        flags[list(numbers)] = True
+        return flags
+
+
+def _who_has(things: Iterable[frozenset[str]]) -> dict[str, list[int]]:
+    """For each thing the numbers of those who have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, some in enumerate(things):
+        for one in some:
+            found[one].append(number)
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

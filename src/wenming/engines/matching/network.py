@@ -31,6 +31,7 @@ __all__ = [
     "Flow",
     "Market",
     "Numbers",
+    "as_arrays",
     "as_lists",
     "lay",
     "read",
@@ -86,7 +87,7 @@ def solve(market: Market) -> Flow:
     else:
         plain = as_lists(net)
         kernels.serve_all(*plain)
-        net = _as_arrays(plain)
+        net = as_arrays(plain)
     return read(market, net)
 
 
@@ -96,7 +97,7 @@ def as_lists(net: Network) -> Network:
     return net._replace(**{name: one.tolist() for name, one in arrays.items()})
 
 
-def _as_arrays(net: Network) -> Network:
+def as_arrays(net: Network) -> Network:
     lists = {name: one for name, one in net._asdict().items() if isinstance(one, list)}
     arrays: dict[str, Any] = {name: np.array(one, np.int64) for name, one in lists.items()}
     return net._replace(**arrays)
@@ -148,7 +149,7 @@ def _is_exclusive(market: Market) -> bool:
     if np.any(wanted & (market.room[market.team] > 1)):
         return True
     pairs = market.request * len(market.room) + market.team
-    return len(np.unique(pairs)) < len(pairs)
+    return bool(market.rank.any()) and len(np.unique(pairs)) < len(pairs)
 
 
 def read(market: Market, net: Network) -> Flow:
