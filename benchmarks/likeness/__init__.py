@@ -4,6 +4,7 @@
 with their villages and households, in the words of old and young, with slips of the pen and words of
 the local tongue. 415 of them are of 39 topics, 70 of none; a topic was written before anything was
 measured. The column `half` parts the topics in two: thesaurus, weights and limits were tuned on the
-one (`tuned`), the other (`told`) was not looked at. The one tells how it is when somebody has taken
-care of the words, the other how it is with words that nobody thought of.
+one (`tuned`), the other (`told`) was not looked at meanwhile. The one tells how it is when somebody
+has taken care of the words, the other how it is with words that nobody thought of; though the first
+draft of the thesaurus, made before the needs, is by the same hand.
 """

@@ -62,7 +62,7 @@ def _quality(labelled: Sequence[Labelled], ours: dict[str, Vectoriser], quick: b
         show(f"{half.upper()}: {HALVES[half]}; {sets}", ("", *HEAD, "time"), rows)
     for name in ("words",) if quick else ("words", "words and meaning"):
         if name in ours:
-            arrived = quality.one_by_one(labelled, ours[name], 20 if quick else 1)
+            arrived = quality.one_by_one(labelled, ours[name], 20 if quick else 10)
             show(f"AS THEY ARRIVE, {name}", ("", *HEAD), [arrived])
             taught = quality.later_needs(labelled, ours[name], 2 if quick else 5)
             show(f"LEARNING, {name}: the needs that came later", ("", *HEAD), taught)

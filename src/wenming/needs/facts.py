@@ -58,7 +58,7 @@ def _answered(town: Town, span: Span) -> Iterator[Fact]:
             (f"unit:{code}", town.key),
             localdate(at),
             cited(Need, pk),
-            tags={**_tags(*said), "in_time": yes_no(at <= by)},
+            tags={**_tags(*said), "in_time": yes_no(at is not None and at <= by)},
         )
 
 

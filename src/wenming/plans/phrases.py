@@ -40,6 +40,7 @@ ROSTERS: Final[Mapping[str, Pair]] = {
 
 # What a tag is called where its values are counted or listed.
 TAGS: Final[Mapping[str, Pair]] = {
+    "channel": ("收集方式", "channel"),
     "field": ("领域", "field"),
     "focus": ("服务对象", "group served"),
     "grade": ("凭据", "grade of evidence"),
@@ -63,6 +64,7 @@ YES_NO_WORDS: Final[Mapping[str, tuple[Pair, Pair]]] = {
     "brand": (("品牌项目", "brand project"), ("非品牌项目", "no brand project")),
     "direct": (("直接指导", "direct guidance"), ("非直接指导", "no direct guidance")),
     "headed": (("有合格的负责人", "rightly headed"), ("没有合格的负责人", "not rightly headed")),
+    "in_time": (("按时答复", "answered in time"), ("没有按时答复", "not answered in time")),
     "themed": (("有主题", "with a theme"), ("没有主题", "without a theme")),
 }
 

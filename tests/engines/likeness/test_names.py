@@ -33,16 +33,20 @@ def test_no_two_are_called_the_same() -> None:
 
     assert called(alike, alike, alike) == ["路灯", "路灯 2", "路灯 3"]
     assert (
-        called(["喷泉"], ["路灯 月季花", "路灯 月季花 牵牛花"], _0="路灯、月季花")[1]
+        called(["喷泉"], ["路灯 月季花", "路灯 月季花 牵牛花", "牵牛花"], _0="路灯、月季花")[1]
         == "路灯、月季花、牵牛花"
     )
 
 
 def test_a_name_does_not_say_one_thing_twice() -> None:
-    (name,) = called(["公路灯箱 公路灯柱", "公路灯箱 公路灯柱"])
+    (name,) = called(["路灯 路灯杆", "路灯 路灯杆 灯罩子", "灯罩子"])
 
     parts = name.split("、")
     assert all(not set(one) & set(two) for one in parts for two in parts if one != two)
+
+
+def test_what_one_alone_says_is_in_no_name() -> None:
+    assert called(["王小明 路灯", "路灯"], ["王小明"]) == ["路灯", ""]
 
 
 def test_where_nobody_says_anything_there_is_no_name() -> None:

@@ -29,8 +29,9 @@ def said(reading: Reading) -> dict[str, float]:
 def names(groups: Mapping[str, Sequence[Reading]], given: Mapping[str, str]) -> dict[str, str]:
     """A name for each group, no two the same: the one it was given, or else a proposal.
 
-    What tells the group best from the others, and besides, in their own words, what most of its
-    members say. "" where nobody says anything that tells.
+    What tells the group best from the others, and besides, in their own words, what many of its
+    members say. A word that one member alone says, which may be a person's name, is in no name; ""
+    where there is nothing else.
     """
     weights = {key: _weights(readings) for key, readings in groups.items()}
     spread = Counter(chain.from_iterable(weights.values()))
@@ -43,11 +44,15 @@ def names(groups: Mapping[str, Sequence[Reading]], given: Mapping[str, str]) -> 
     return found
 
 
-def _weights(readings: Iterable[Reading]) -> Counter[str]:
-    weights: Counter[str] = Counter()
+def _weights(readings: Iterable[Reading]) -> dict[str, float]:
+    """The ideas of a group and the words that two of its members say, with how well they tell."""
+    counts: Counter[str] = Counter()
+    each: dict[str, float] = {}
     for reading in readings:
-        weights.update(said(reading))
-    return weights
+        told = said(reading)
+        counts.update(told.keys())
+        each |= told
+    return {word: each[word] * n for word, n in counts.items() if n > 1 or each[word] != WORD}
 
 
 def _ranked(weights: Mapping[str, float], spread: Mapping[str, int], groups: int) -> list[str]:
