@@ -35,9 +35,9 @@ class Size(NamedTuple):
     rounds: int
 
 
-FULL, QUICK = Size(5000, 500, 3), Size(300, 30, 1)
+FULL, QUICK = Size(5000, 500, 1), Size(300, 30, 1)
 # ephios takes longer for each: its rate is measured with fewer people for as many places a head.
-PEER_FULL, PEER_QUICK = Size(400, 40, 2), Size(60, 6, 1)
+PEER_FULL, PEER_QUICK = Size(400, 40, 1), Size(60, 6, 1)
 
 
 class Rush(NamedTuple):

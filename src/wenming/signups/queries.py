@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,7 +20,13 @@ from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import words
 from wenming.signups.hindrances import Hindrance, Person, hindrance, week_of
 from wenming.signups.models import Invitation, SignUp
-from wenming.volunteers.models import HouseholdMember, Membership, Offer, Volunteer
+from wenming.volunteers.models import (
+    HouseholdMember,
+    Membership,
+    Offer,
+    Qualification,
+    Volunteer,
+)
 from wenming.volunteers.models.volunteer import OF_AGE, age_on
 
 __all__ = [
@@ -54,18 +61,22 @@ def with_all_known(
     needed = any(shift.skills for shift in shifts)
     named = words(town, SKILLS) if needed else {}
     day = localdate(min(shift.starts_at for shift in shifts)) if shifts else clock.today()
+    skills = _qualified(volunteers.values(), day) if needed else {}
     return {
-        user.pk: Person(
-            user,
-            volunteers.get(user.pk),
-            tuple(row for row in placed if row.user_id == user.pk),
-            qualified(volunteers[user.pk], day)
-            if needed and user.pk in volunteers
-            else frozenset(),
-            words=named,
-        )
-        for user in users
+        user.pk: _person(user, volunteers.get(user.pk), placed, skills, named) for user in users
     }
+
+
+def _person(
+    user: User,
+    volunteer: Volunteer | None,
+    placed: Iterable[SignUp],
+    skills: Mapping[int, frozenset[str]],
+    named: Mapping[str, str],
+) -> Person:
+    own = tuple(row for row in placed if row.user_id == user.pk)
+    known = skills.get(volunteer.pk, frozenset()) if volunteer else frozenset()
+    return Person(user, volunteer, own, known, words=named)
 
 
 def first_hindrance(shift: Shift, party: Sequence[Person]) -> tuple[Person, Hindrance] | None:
@@ -155,9 +166,13 @@ def _time_of(shift: Shift) -> str:
     return f"{begin.isoweekday()}-{part}"
 
 
-def qualified(_volunteer: Volunteer, _day: date) -> frozenset[str]:
-    """For what this volunteer is qualified on the day."""
-    return frozenset()
+def _qualified(volunteers: Iterable[Volunteer], day: date) -> Mapping[int, frozenset[str]]:
+    """For what each of them has a checked certificate that is valid on the day."""
+    valid = Qualification.objects.valid_on(day).filter(volunteer__in=list(volunteers))
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for volunteer, skill in valid.values_list("volunteer", "skill"):
+        found[volunteer].add(skill)
+    return {volunteer: frozenset(skills) for volunteer, skills in found.items()}
 
 
 def _placed(users: Iterable[User], shifts: Sequence[Shift]) -> list[SignUp]:

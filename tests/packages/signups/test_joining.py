@@ -18,7 +18,7 @@ from wenming.organisation.actions.people import Person
 from wenming.signups.actions import joining
 from wenming.signups.models import SignUp
 from wenming.volunteers.actions import households, volunteers
-from wenming.volunteers.models import Consent, Volunteer
+from wenming.volunteers.models import Consent, Qualification, Volunteer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.2-b")]
 
@@ -169,6 +169,23 @@ def test_a_qualification_that_is_lacking_is_named() -> None:
     shift = a_shift(an_announced(village), skills=["first_aid"])
 
     assert "词:first_aid" in why_not(shift, world.a_volunteer(village).user)
+
+
+def test_a_certificate_that_was_checked_and_is_valid_on_the_day_opens_the_shift() -> None:
+    village = world.a_village()
+    shift = a_shift(an_announced(village), skills=["first_aid"])
+    volunteer = world.a_volunteer(village)
+    certificate = Qualification(
+        volunteer=volunteer, skill="first_aid", certificate="救护员证", told_at=clock.now()
+    )
+    certificate.valid_until = clock.today() + timedelta(days=6)
+    certificate.checked_on, certificate.checked_by = clock.today(), village.secretary
+    certificate.save()
+
+    assert "资格" in why_not(shift, volunteer.user)
+    Qualification.objects.update(valid_until=clock.today() + timedelta(days=7))
+
+    assert joining.join(shift=shift, by=volunteer.user).is_new
 
 
 def test_a_clash_is_told_with_the_other_activity() -> None:
