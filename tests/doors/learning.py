@@ -77,6 +77,7 @@ ROWS = [
     ("learning_public:material", a_handout, dict.fromkeys(VISITORS, 404) | {"insider": 200}),
     ("learning_public:certificate-check", a_certificate, OPEN),
     ("learning_own:certificate", someone_elses_certificate, OWN_UNIT | {"insider": 404}),
+    ("learning_own:skills", someone_elses_certificate, OWN_UNIT | {"insider": 404}, "post"),
     ("learning_own:test", a_test, OPEN | {"anonymous": 302}),
     ("learning_own:test", a_test, dict.fromkeys(VISITORS, 403) | {"anonymous": 302}, "post"),
     ("learning:briefing-list", (), READ),

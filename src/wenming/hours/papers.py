@@ -81,7 +81,7 @@ def _part(certificate: Certificate, credit: str, title: str) -> tuple[Heading | 
     table = Table(
         columns,
         tuple(_row(line) for line in rows),
-        widths=(2, 4, 3, 3, 1.2),
+        widths=(3.2, 4, 2.6, 2.4, 1.2),
         right=frozenset({4}),
     )
     return (Heading(title), table)

@@ -83,6 +83,10 @@ class Roll:
         return [line for line in self.lines if not line.presence]
 
     @property
+    def has_sign_ups(self) -> bool:
+        return any(line.is_expected for line in self.lines)
+
+    @property
     def forgotten(self) -> Sequence[Line]:
         return [line for line in self.came if line.presence and line.presence.is_forgotten]
 

@@ -21,6 +21,7 @@ mine = [
     path("lectures/orders/<int:pk>/proposal/", own.proposal, name="proposal"),
     path("lectures/orders/<int:pk>/refusal/", own.refusal, name="refusal"),
     path("trainings/<int:pk>/test/", trainings.test, name="test"),
+    path("trainings/<int:pk>/skills/", certificates.proposal_of_skills, name="skills"),
     path("trainings/<int:pk>/certificate/", certificates.own_certificate, name="certificate"),
 ]
 urlpatterns = [

@@ -176,13 +176,22 @@ def test_the_nearest_are_looked_at_and_of_equals_the_first() -> None:
 
 
 def test_when_the_effort_is_used_up_the_gap_is_said() -> None:
-    problem = a_town(30, 40, times=3, crews=(2, 3))
+    problem = a_town(12, 12, times=3, crews=(2, 3))
 
-    hasty, patient = solve(problem, effort=1), solve(problem)
+    hasty, patient = solve(problem, effort=1), solve(problem, effort=9)
 
     assert hasty.bound <= patient.bound <= patient.objective <= hasty.objective
     assert hasty.gap > 0
     assert list(verify(problem, hasty)) == []
+
+
+def test_whole_crews_at_one_of_several_times_are_proven_at_town_size() -> None:
+    problem = a_town(30, 40, times=3, crews=(1, 2, 3))
+
+    result = solve(problem)
+
+    assert (result.bound, result.gap) == (result.objective, 0)
+    assert list(verify(problem, result)) == []
 
 
 @pytest.mark.parametrize("times", [1, 2])

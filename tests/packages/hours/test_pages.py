@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import world
 from tests.packages.hours.stage import (
+    DAY,
     a_presence,
     a_shift,
     a_sign_up,
@@ -30,6 +31,7 @@ from wenming.hours import codes
 from wenming.hours.facts import facts
 from wenming.hours.models import Objection, Presence, Rating, Tap
 from wenming.hours.queries import hours_in, open_objections
+from wenming.volunteers.recording import table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.2-b")]
 
@@ -279,6 +281,17 @@ def test_ratings_are_shown_as_counts() -> None:
     assert Rating.objects.get().stars == 5
     assert "1 人评价，平均 5" in page
     assert "下次还来" not in page
+
+
+def test_hours_stand_in_the_tables_that_are_handed_out() -> None:
+    village = world.a_village()
+    mei = a_volunteer(village)
+    confirmed(village, mei)
+
+    row = table([mei.volunteer])[mei.volunteer.pk]
+
+    assert (row["served_hours"], row["served_times"], row["served_last"]) == (3, 1, DAY)
+    assert "learned_hours" not in row
 
 
 def test_hours_are_facts_with_their_evidence() -> None:

@@ -18,6 +18,7 @@ from wenming.learning.actions import results, trainings
 from wenming.learning.models import Material, Question, Result
 from wenming.learning.models.result import MOST_TRIES
 from wenming.learning.queries.trainings import field_reach, next_course
+from wenming.volunteers.models import Qualification
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("3.3-b")]
 
@@ -295,6 +296,22 @@ def test_a_certificate_says_how_long_one_was_there(village: world.Village, learn
 
     text = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     assert "90 分钟" in text
+
+
+def test_who_passed_registers_the_skill_and_a_worker_checks_it(
+    village: world.Village, learner: User
+) -> None:
+    activity = held(a_training(village, learner))
+    course = with_a_test(activity)
+    results.take(course=course, answers=answers(2), by=learner)
+    client = signed_in(learner)
+    for _ in range(2):
+        client.post(f"/trainings/{activity.pk}/skills/")
+
+    told = Qualification.objects.get()
+    assert (told.skill, told.certificate) == ("first_aid", "急救员培训")
+    assert told.number == Result.objects.get().number
+    assert told.checked_on is None
 
 
 # Fields, and the next course ---------------------------------------------------------------------

@@ -41,7 +41,7 @@ def issue(*, user: User, town: Town, from_on: date, until_on: date, by: User | N
         lines=[_line(one) for one in found],
         minutes=_sum(found, Credit.SERVICE),
         learning_minutes=_sum(found, Credit.LEARNING),
-        recorded_by=f"{town.above}{town.name}"[:100],
+        recorded_by=_recorder(town),
         issued_at=clock.now(),
     )
     made.presences.set(found)
@@ -68,6 +68,11 @@ def withdraw(*, certificate: Certificate, why: str, by: User | None) -> None:
     told = {"ended_at": clock.now(), "ended_why": why.strip()}
     move(certificate, Certificate.Stage.WITHDRAWN, allowed=Certificate.NEXT, **told)
     record(by, "certificate.withdrawn", certificate, town=certificate.town_id, why=why.strip())
+
+
+def _recorder(town: Town) -> str:
+    """The town by its whole name; what lies above it is kept the nearest first."""
+    return "".join([*reversed(town.above.split()), town.name])[-100:]
 
 
 def _sum(presences: Iterable[Presence], credit: str) -> int:

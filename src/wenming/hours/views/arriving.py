@@ -20,6 +20,7 @@ from wenming.base.errors import Impossible
 from wenming.hours import codes
 from wenming.hours.actions import taps
 from wenming.hours.models import Presence, Tap
+from wenming.hours.rules import LATE
 from wenming.hours.views.tapping import shift_of
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request
@@ -62,7 +63,9 @@ def here(request: Request, pk: int) -> HttpResponse:
         _say(request, shift, shown)
         return redirect("hours:here", shift.pk)
     mine = Presence.objects.live().filter(shift=shift, user=request.user).first()
-    return render(request, "hours/here.html", {"shift": shift, "shown": shown, "mine": mine})
+    over = clock.now() > shift.ends_at + LATE
+    context = {"shift": shift, "shown": shown, "mine": mine, "over": over}
+    return render(request, "hours/here.html", context)
 
 
 def _pass(request: Request, shift: Shift) -> tuple[str, datetime] | None:

@@ -14,10 +14,13 @@ from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.learning.models import Course, Question, Result
 from wenming.learning.models.result import new_number
-from wenming.learning.permissions.trainings import may_note, may_take_test
+from wenming.learning.permissions.trainings import may_note, may_propose, may_take_test
 from wenming.learning.queries.trainings import participants, results_of
+from wenming.volunteers.actions import qualifications
+from wenming.volunteers.actions.qualifications import Certificate
+from wenming.volunteers.queries import volunteer_of
 
-__all__ = ["note", "take"]
+__all__ = ["note", "propose", "take"]
 
 
 @transaction.atomic
@@ -50,6 +53,22 @@ def note(*, activity: Activity, passed: Sequence[User], by: User | None) -> int:
         told = {"number": new_number(clock.today()), "noted_on": clock.today(), "noted_by": by}
         made, _is_new = Result.objects.update_or_create(course=course, user=user, defaults=told)
         record(by, "result.noted", made, town=activity.town_id)
+    return len(fresh)
+
+
+@transaction.atomic
+def propose(*, result: Result, by: User) -> int:
+    """The holder registers what the course qualifies for; it counts once a worker checked it."""
+    course = result.course
+    may_propose(by, result).enforce()
+    volunteer = volunteer_of(by, course.activity.town)
+    if volunteer is None:
+        raise Impossible(_("先登记为志愿者，才能登记资格。"))
+    known = set(volunteer.qualifications.values_list("skill", flat=True))
+    fresh = [skill for skill in course.skills if skill not in known]
+    for skill in fresh:
+        told = Certificate(skill, course.activity.title, number=result.number or "")
+        qualifications.tell(volunteer=volunteer, told=told, by=by)
     return len(fresh)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "may_ask",
     "may_note",
     "may_open",
+    "may_propose",
     "may_take_test",
     "taking_part",
 ]
@@ -90,3 +91,10 @@ def may_take_test(user: User, course: Course, result: Result | None) -> Decision
     if user.pk not in taking_part(course.activity):
         return denied(_("只有参加这次培训的人可以测试。"))
     return ALLOWED
+
+
+def may_propose(user: User, result: Result) -> Decision:
+    """Who passed a course that qualifies for something, for themselves."""
+    if user.pk != result.user_id or not result.has_passed:
+        return denied(_("通过了培训的本人才能登记。"))
+    return ALLOWED if result.course.skills else denied(_("这次培训不对应资格。"))

@@ -28,7 +28,9 @@ EVERY, OFTEN = 8, 3
 SATURDAY: Final = timedelta(days=5)
 AHEAD: Final = timedelta(days=6)
 FEW, MANY = 3, 6
-FORGETS, SAYS, OBJECTS, ANSWERED, RATES = 0.08, 0.5, 0.05, 0.8, 0.4
+FORGETS, SAYS, OBJECTS, RATES = 0.08, 0.5, 0.05, 0.4
+# What is younger than this is still open.
+FRESH: Final = timedelta(days=14)
 # Confirmed on the evening of the day; this village, by its place in the table, leaves it lying.
 LAGGARD: Final = 10
 # Here one person enters whole days of the same volunteer afterwards, again and again.
@@ -145,15 +147,26 @@ def _one(scene: Scene, shift: Shift, person: User, chance: Random) -> Presence:
 def _think_again(scene: Scene, made: list[Activity], chance: Random) -> None:
     rows = Presence.objects.live().filter(shift__activity=made[0])
     for presence in rows.select_related("shift__activity__unit__town", "user"):
+        is_old = presence.shift.ends_at < moment(scene.stretch.last, 0) - FRESH
         by = scene.worker(presence.shift.activity.unit)
-        if presence.is_forgotten and chance.random() < SAYS:
-            left_at = presence.shift.ends_at - timedelta(minutes=chance.randrange(0, 30, 10))
-            confirming.propose(presence=presence, left_at=left_at, by=presence.user)
+        if presence.is_forgotten:
+            _ask(presence, by, chance, is_old=is_old)
         elif presence.stage == Presence.Stage.CONFIRMED:
-            _judge(presence, by, chance)
+            _judge(presence, by, chance, is_old=is_old)
 
 
-def _judge(presence: Presence, by: User, chance: Random) -> None:
+def _ask(presence: Presence, by: User, chance: Random, *, is_old: bool) -> None:
+    """Half of them say when they left; of what is long past the organiser has settled it."""
+    left_at = presence.shift.ends_at - timedelta(minutes=chance.randrange(0, 30, 10))
+    if chance.random() < SAYS:
+        confirming.propose(presence=presence, left_at=left_at, by=presence.user)
+    if is_old:
+        confirming.settle(presence=presence, left_at=left_at, by=by)
+        activity = presence.shift.activity
+        confirming.confirm(activity=activity, presences=[presence], by=by)
+
+
+def _judge(presence: Presence, by: User, chance: Random, *, is_old: bool) -> None:
     if chance.random() < RATES:
         ratings.rate(presence=presence, stars=chance.choice((3, 4, 4, 5, 5, 5)), by=presence.user)
     if chance.random() >= OBJECTS or presence.left_at is None:
@@ -161,7 +174,7 @@ def _judge(presence: Presence, by: User, chance: Random) -> None:
     said = objections.raise_objection(
         presence=presence, text="我帮忙收拾到最后才走，时间记少了。", by=presence.user
     )
-    if chance.random() < ANSWERED:
+    if is_old:
         until = presence.shift.ends_at
         words = "问过一起的人，确实是最后走的。"
         objections.put_right(
