@@ -7,11 +7,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-import segno
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from wenming.activities.models import Shift
+from wenming.engines.papers import code_svg
 from wenming.hours.models import Tap
 
 __all__ = ["STEP", "changing", "drawn", "printed", "proved_by"]
@@ -42,8 +42,7 @@ def proved_by(shift: Shift, code: str, moment: datetime) -> str:
 
 def drawn(address: str) -> SafeString:
     """The address as a QR code, drawn as lines."""
-    code = segno.make_qr(address, error="m")
-    return mark_safe(code.svg_inline(scale=8, border=4, light="white"))  # noqa: S308  (drawn here)
+    return mark_safe(code_svg(address, scale=8, border=4).decode())  # noqa: S308  (drawn here)
 
 
 def _step(moment: datetime) -> int:

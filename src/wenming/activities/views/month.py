@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +10,7 @@ from wenming.activities.models import Activity, MonthPlan
 from wenming.activities.months import by_week, month_written, shifts_in
 from wenming.activities.posters import activity_poster, month_poster
 from wenming.base.papers import pdf_answer
-from wenming.engines.papers import Size
+from wenming.engines.papers import Size, code_svg
 from wenming.organisation.access import public
 from wenming.organisation.http import Request
 
@@ -53,9 +50,7 @@ def activity_code(request: Request, pk: int) -> HttpResponse:
     """The QR code of an activity's page, to be shown from one phone to another."""
     get_object_or_404(Activity.objects.public().of(request.town), pk=pk)
     url = _whole(request, "activities_public:activity", pk)
-    drawn = BytesIO()
-    segno.make_qr(url, error="m").save(drawn, kind="svg", scale=6, border=3, light="white")
-    answer = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    answer = HttpResponse(code_svg(url, scale=6, border=3), content_type="image/svg+xml")
     answer["Cache-Control"] = "public, max-age=86400"
     return answer
 

@@ -34,6 +34,7 @@ A paper is `Paper(title, blocks, layout=…, size=…)`; a block is one of `Head
 What must be loaded for a PDF is large and is loaded with the first one.
 """
 
+from .codes import code_svg
 from .faults import Fault, Reason
 from .printing import pdf
 from .tables import csv
@@ -92,6 +93,7 @@ __all__ = [
     "Table",
     "Weight",
     "clean",
+    "code_svg",
     "csv",
     "pdf",
     "read_sheet",

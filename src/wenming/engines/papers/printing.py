@@ -8,11 +8,9 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib import import_module, resources
-from io import BytesIO
 from typing import Any
 
-import segno
-
+from .codes import code_svg
 from .faults import Fault, Reason
 from .founts import folder, missing
 from .text import breakable, clean
@@ -65,7 +63,7 @@ def _moment(paper: Paper) -> datetime:
 def _plain(value: Any, absent: Missing) -> Any:
     """The tree as JSON has it, each block under its kind, each text fit for print."""
     if isinstance(value, Code):
-        value = Figure(_drawn(value.text), value.alt, value.width, value.caption, value.align)
+        value = Figure(code_svg(value.text), value.alt, value.width, value.caption, value.align)
     if is_dataclass(value):
         said = {f.name: _plain(getattr(value, f.name), absent) for f in fields(value)}
         return {"kind": type(value).__name__.lower(), **said}
@@ -84,13 +82,6 @@ def _printable(text: str, absent: Missing) -> str:
     for letter in lacking:
         text = text.replace(letter, f"〔U+{ord(letter):04X}〕")
     return breakable(text)
-
-
-def _drawn(text: str) -> bytes:
-    """A QR code as lines; level M bears a crease in the paper."""
-    out = BytesIO()
-    segno.make_qr(text, error="m").save(out, kind="svg", border=2, xmldecl=False, light="white")
-    return out.getvalue()
 
 
 def _broken_picture(setter: Any, paper: Paper) -> str | None:
