@@ -46,20 +46,24 @@ NOBODY = gettext_noop("“%(activity)s”（%(at)s）空出 %(left)d 个名额�
 LEADERS: Final = (Post.Role.TEAM_LEADER, Post.Role.LIAISON_OFFICER, Post.Role.SITE_HEAD)
 
 
-@transaction.atomic
 def seek(shift_id: int) -> None:
-    """Ask the next few who fit, if places are free, nobody waits and those asked had their time."""
+    """Ask the next few who fit, if places are free, nobody waits and those asked had their time.
+
+    Who fits is looked up before anything is written: it takes a while, and SQLite has one writer.
+    """
     shift = _with_places(shift_id)
     if shift is None or shift.left is None:
         return
     is_near = shift.starts_at - clock.now() < NEAR
-    _tell_of_places(shift)
-    if shift.part != Shift.Part.SERVE or _is_waited_for(shift, NEAR_WAIT if is_near else WAIT):
-        return
-    found = who_could_step_in(shift, ASKED * shift.left)
-    _invite(shift, found)
-    if is_near or not found:
-        _tell_leaders(shift)
+    asks = shift.part == Shift.Part.SERVE and not _is_waited_for(
+        shift, NEAR_WAIT if is_near else WAIT
+    )
+    found = who_could_step_in(shift, ASKED * shift.left) if asks else []
+    with transaction.atomic():
+        _tell_of_places(shift)
+        _invite(shift, found)
+        if asks and (is_near or not found):
+            _tell_leaders(shift)
 
 
 @transaction.atomic
@@ -110,8 +114,11 @@ def _is_waited_for(shift: Shift, wait: timedelta) -> bool:
 
 
 def _invite(shift: Shift, users: Sequence[User]) -> None:
+    asked = set(Invitation.objects.filter(shift=shift).values_list("user", flat=True))
     made = Invitation.objects.bulk_create(
-        Invitation(shift=shift, user=user, asked_at=clock.now()) for user in users
+        Invitation(shift=shift, user=user, asked_at=clock.now())
+        for user in users
+        if user.pk not in asked
     )
     for invitation in made:
         record(None, "invitation.sent", invitation, town=shift.activity.town_id)

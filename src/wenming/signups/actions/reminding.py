@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_noop
@@ -47,7 +46,6 @@ def _due(ahead: timedelta) -> QuerySet[SignUp]:
     return rows.select_related("user", ACTIVITY)
 
 
-@transaction.atomic
 def _give(what: str, text: str, rows: QuerySet[SignUp]) -> None:
     due = {f"sign-up:{row.pk}:{_named(what, row.shift.starts_at)}": row for row in rows}
     given = Notice.objects.filter(key__in=due, user__in={row.user_id for row in due.values()})
