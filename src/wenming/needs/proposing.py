@@ -152,9 +152,10 @@ def _loads() -> Counter[str]:
 def _busy() -> dict[str, set[str]]:
     """When each is asked or promised to be elsewhere already."""
     found: dict[str, set[str]] = defaultdict(set)
-    rows = Dispatch.objects.live().filter(planned_at__isnull=False).order_by()
+    rows = Dispatch.objects.live().order_by()
     for team, volunteer, at in rows.values_list("team", "volunteer", "planned_at"):
-        found[_name(team, volunteer)].add(_key_of(at))
+        if at is not None:
+            found[_name(team, volunteer)].add(_key_of(at))
     return found
 
 

@@ -22,7 +22,7 @@ from wenming.base.stages import move
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_change
-from wenming.volunteers.actions.teams import assign
+from wenming.volunteers.actions.teams import assign, begin_with
 from wenming.volunteers.models import Team
 
 __all__ = ["LARGEST", "close", "correct", "hold", "remove_photo", "report"]
@@ -48,7 +48,7 @@ def hold(
         Activity, unit=unit, ticket=ticket, stage=Activity.Stage.REPORTED, by=by, **fields
     )
     if not is_known:
-        assign(row=activity, teams=teams, by=by)
+        begin_with(row=activity, teams=teams)
         _hang(activity, pictures)
     return activity
 

@@ -27,7 +27,7 @@ from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
-from wenming.volunteers.actions.teams import assign
+from wenming.volunteers.actions.teams import assign, begin_with
 from wenming.volunteers.models import Team
 
 __all__ = ["announce", "call_off", "correct", "open_due", "open_now", "publish"]
@@ -53,7 +53,7 @@ def announce(
     activity = records.add(Activity, unit=unit, ticket=ticket, by=by, **when, **fields)
     if not is_known:
         shifts.enter(activity, stretches)
-        assign(row=activity, teams=teams, by=by)
+        begin_with(row=activity, teams=teams)
     if publish_now and activity.stage == Stage.DRAFT:
         publish(activity=activity, by=by)
     return activity

@@ -12,7 +12,7 @@ from wenming.accounts.models import User
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.projects.models import Project
-from wenming.volunteers.actions.teams import assign
+from wenming.volunteers.actions.teams import assign, begin_with
 from wenming.volunteers.models import Team
 
 __all__ = ["add", "correct"]
@@ -31,7 +31,7 @@ def add(
     is_known = ticket is not None and Project.objects.filter(ticket=ticket).exists()
     project = records.add(Project, unit=unit, ticket=ticket, by=by, **fields)
     if not is_known:
-        assign(row=project, teams=teams, by=by)
+        begin_with(row=project, teams=teams)
     return project
 
 

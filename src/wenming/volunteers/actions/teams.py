@@ -20,7 +20,7 @@ from wenming.volunteers.models import Team
 from wenming.volunteers.permissions import may_hand_over
 from wenming.volunteers.queries import possible_heads
 
-__all__ = ["add", "assign", "hand_over"]
+__all__ = ["add", "assign", "begin_with", "hand_over"]
 
 
 @transaction.atomic
@@ -46,22 +46,37 @@ def hand_over(*, team: Team, head: User | Person, by: User | None) -> None:
     _name(team, head, by)
 
 
+def begin_with(*, row: UnitRecord, teams: Iterable[Team]) -> None:
+    """A record that was just made is these teams' work; part of the action that makes it.
+
+    Raises `Impossible` at "teams" if one is of another town.
+    """
+    taken = _of_town(row, teams)
+    if taken:
+        row.teams.add(*taken)  # type: ignore[attr-defined]  # not every record has teams
+
+
 @transaction.atomic
 def assign(*, row: UnitRecord, teams: Iterable[Team], by: User | None) -> None:
-    """Let a record that has `teams` (an activity, a project) be these teams' work.
+    """Let a record that has `teams` (an activity, a project) be these teams' work from now on.
 
     Raises `Impossible` at "teams" if one is of another town; the journal keeps the former ones.
     """
     may_change(by, row).enforce()
     carried = row.teams  # type: ignore[attr-defined]  # not every record has teams
-    before, after = set(carried.all()), set(teams)
-    if any(team.town_id != row.town_id for team in after):
-        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
+    before, after = set(carried.all()), set(_of_town(row, teams))
     if before == after:
         return
     carried.set(after)
     changes = {"teams": [_named(before), _named(after)]}
     record(by, f"{row._meta.model_name}.teams-set", row, town=row.town_id, changes=changes)
+
+
+def _of_town(row: UnitRecord, teams: Iterable[Team]) -> list[Team]:
+    taken = list(teams)
+    if any(team.town_id != row.town_id for team in taken):
+        raise Impossible(_("这支队伍不是本镇的。"), field="teams")
+    return taken
 
 
 def _named(teams: Iterable[Team]) -> str:
