@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.journeys.town import Served
 
-__all__ = ["KINDS", "ON_THE_WAY", "PAGES", "Page"]
+__all__ = ["KINDS", "NOT_YET", "ON_THE_WAY", "PAGES", "Page"]
 
 ANYBODY: Final = ""
 # The village of the demonstration's liaison officer; it has something of everything.
@@ -244,6 +244,38 @@ PAGES: Final = PUBLIC + SIGNING + HOURS + WORK + REGISTERS
 KINDS: Final = tuple({page.kind: page for page in reversed(PAGES)}.values())
 
 # Pages that a journey comes through, by the journey; and what is no page to look at.
+# Pages that no browser has looked at yet in every size and edition. The list only gets shorter.
+NOT_YET: Final = (
+    "accounts:notice-list",
+    "activities:activity-calling-off",
+    "activities:activity-closing",
+    "activities:activity-repeating",
+    "activities:activity-report",
+    "activities:announcement-add",
+    "activities:campaign",
+    "activities:campaign-list",
+    "activities:gathering",
+    "activities:shift",
+    "activities:shift-add",
+    "activities_public:calendar",
+    "activities_public:campaign",
+    "activities_public:campaign-list",
+    "activities_public:month",
+    "needs:dispatch-board",
+    "needs:need",
+    "needs:need-add",
+    "needs:need-list",
+    "needs_own:dispatch",
+    "needs_public:ask",
+    "needs_public:follow",
+    "needs_public:need",
+    "projects:round",
+    "projects_public:project",
+    "projects_public:project-list",
+    "signups:calendar",
+    "signups_desk:removal",
+    "signups_desk:roll",
+)
 ON_THE_WAY: Final = {
     "volunteers:intake": "test_workbooks",
     "account_confirm_login_code": "test_signing_in",
@@ -252,6 +284,13 @@ ON_THE_WAY: Final = {
     "neighbours_own:request-ending": "test_neighbours",
     "learning_own:order": "test_lectures",
     # Files.
+    "activities_public:activity-code": "",
+    "activities_public:activity-poster": "",
+    "activities_public:calendar-feed": "",
+    "activities_public:month-poster": "",
+    "signups:feed": "",
+    "volunteers:intake-left": "",
+    "volunteers:intake-template": "",
     "learning_public:material": "",
     "learning_own:certificate": "",
     "mfa_add_webauthn": "test_passkey",

@@ -72,6 +72,8 @@ def add_a_passkey(page: Page, town: str) -> None:
 def sign_out(page: Page, town: str) -> None:
     page.goto(f"{town}/account/logout/")
     page.locator("main").get_by_role("button", name="退出登录").click()
+    # What was kept on the phone is wiped first; only then has one gone.
+    page.wait_for_url(lambda url: "/logout/" not in url)
 
 
 def test_a_passkey_is_added_signs_in_and_is_removed(page: Page, town: str) -> None:

@@ -70,14 +70,15 @@ def accept(*, dispatch: Dispatch, by: User | None) -> None:
     if dispatch.stage == Stage.OFFERED and dispatch.answer_by <= clock.now():
         raise Overtaken(_("答复的时间已经过了，这件事转给别人了。谢谢您。"))
     need = dispatch.need
+    # The need first, as whoever withdraws it does: two who are at it wait for each other in one order.
+    if dispatch.instead_of_id is None:
+        move(need, Need.Stage.ACCEPTED, allowed=Need.NEXT, accepted_at=clock.now())
     try:
         with transaction.atomic():
             _let_go(dispatch)
             move(dispatch, Stage.ACCEPTED, allowed=Dispatch.NEXT, moved_at=clock.now())
     except IntegrityError as error:
         raise Overtaken(_("刚刚已经有人接了这件事，谢谢您。")) from error
-    if dispatch.instead_of_id is None:
-        move(need, Need.Stage.ACCEPTED, allowed=Need.NEXT, accepted_at=clock.now())
     _retract_others(dispatch)
     record(by, "dispatch.accepted", dispatch, town=need.town_id)
     tell_asker(need, COMING)
