@@ -87,7 +87,7 @@ def test_a_record_from_the_desk_changes_the_standing_and_withdrawn_changes_it_ba
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_label("撤回原因").fill("登记到别的村了")
     save(page).click()
-    expect(page.locator(".message--warning")).to_contain_text("登记到别的村了")
+    expect(page.locator("main .message--warning")).to_contain_text("登记到别的村了")
     for deed in ("登记", "更正", "撤回"):
         expect(page.locator("ol.timeline > li").filter(has_text=deed).first).to_be_visible()
     page.goto(standing)

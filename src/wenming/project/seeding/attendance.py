@@ -43,6 +43,8 @@ def note_attendance(scene: Scene) -> None:
         if unit in scene.villages:
             chance = dice(scene.town.code, unit.code, "attendance")
             for on in _saturdays(scene, unit, place):
+                if scene.is_silent(unit, on):
+                    continue
                 _note_one(scene, unit, on, place, chance)
             if place == GENEROUS or unit == scene.managers_village:
                 _note_gifts(scene, unit)

@@ -22,14 +22,13 @@ from wenming.project.seeding.announcing import (
 )
 from wenming.project.seeding.ideas import NOTES, PLACES, WITHDRAWALS, Idea, idea_for
 from wenming.project.seeding.photos import tile
-from wenming.project.seeding.scene import Scene
+from wenming.project.seeding.scene import SILENT, Scene
 from wenming.project.seeding.span import dice
 from wenming.project.seeding.teams import YOUNG_CORPS
 
 __all__ = ["note_doings"]
 
 FIFTH: Final = 5
-SILENT: Final = timedelta(days=15)
 AHEAD: Final = timedelta(days=31)
 # How often a year each corps serves, by its place among the kinds; how often each field trains.
 SERVICES: Final = (17, 14, 12, 13, 10, 9, 8)
@@ -115,6 +114,7 @@ def _note_services(scene: Scene) -> None:
     for place, (sort, word) in enumerate(scene.words("standing_teams").items()):
         chance = dice(scene.town.code, sort, "services")
         for on in scene.stretch.spread(SERVICES[place % len(SERVICES)], chance):
+            awake = [host for host in hosts if not scene.is_silent(host, on)]
             told = _told(idea_for(on.month, chance), chance)
             told |= {
                 "title": f"{word}集中服务（{on.month}月）",
@@ -124,7 +124,7 @@ def _note_services(scene: Scene) -> None:
                 "place": chance.choice(PLACES[:-1]),
             }
             if place != YOUNG_CORPS or on >= scene.stretch.latest(7, 12):
-                _hold(scene, Event(chance.choice(hosts), on, told, sort, is_towns=True), chance)
+                _hold(scene, Event(chance.choice(awake), on, told, sort, is_towns=True), chance)
 
 
 def _note_trainings(scene: Scene) -> None:

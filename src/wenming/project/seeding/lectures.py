@@ -70,6 +70,8 @@ def _note_order(scene: Scene, unit: Unit, menu: list[Lecture], chance: Random) -
     span = (scene.stretch.last - scene.settled(first)).days
     ordered = scene.settled(first + chance.randrange(max(span, 1)))
     wish = Wish(unit, moment(ordered + timedelta(days=10 + chance.randrange(8)), 15), chance)
+    if scene.is_silent(unit, wish.at.date()):
+        return
     made: list[Order] = []
     scene.diary.note(ordered, partial(_order, scene, menu, wish, made), hour=9)
     scene.diary.note(ordered + timedelta(days=2), partial(_accept, made), hour=20)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from wenming.accounts.actions import users
 from wenming.accounts.models import User
@@ -18,12 +18,14 @@ from wenming.project.seeding.span import Stretch
 from wenming.project.seeding.tempers import POINT, TEMPERS, Temper
 from wenming.volunteers.models import Team, Volunteer
 
-__all__ = ["Scene"]
+__all__ = ["SILENT", "Scene"]
 
 # The village of the demonstration's liaison officer, and that of its site manager: places in the
 # plan's table.
 OFFICER_AT = 7
 MANAGER_AT = 1
+# How long nothing has happened where a village waits.
+SILENT: Final = timedelta(days=15)
 
 
 @dataclass
@@ -160,6 +162,11 @@ class Scene:
     def _first(self, unit: Unit, roles: Iterable[str]) -> User:
         held = (self.cast.get((unit.pk, role)) for role in roles)
         return next((user for user in held if user is not None), self.office())
+
+    def is_silent(self, unit: Unit, on: date) -> bool:
+        """Where a village waits, nothing has happened lately, nor will this week."""
+        temper = self.tempers.get(unit.pk)
+        return bool(temper and temper.waits) and abs(on - self.stretch.last) <= SILENT
 
     # What is to be done -----------------------------------------------------------------------
 
