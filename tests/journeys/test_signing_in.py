@@ -117,6 +117,7 @@ def test_an_office_adds_a_one_time_password_and_is_asked_for_it(
     spare = re.findall(r"\b\d{8}\b", page.locator("main").inner_text())
     page.goto("/account/logout/")
     page.locator("main").get_by_role("button", name="退出登录").click()
+    page.wait_for_url(lambda url: "/logout/" not in url)
 
     page.goto("/account/login/password/")
     page.locator("[name=login]").fill(number)
