@@ -183,7 +183,7 @@ def test_who_signs_out_leaves_nothing_on_the_phone(
     page = _list(organiser, shift[0])
     page.goto("/my/")
     page.get_by_role("button", name="退出登录").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/my/" not in url and "/logout/" not in url)
 
     organiser.context.set_offline(True)
     page.goto(f"/shifts/{shift[0]}/list/")
