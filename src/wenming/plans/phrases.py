@@ -73,6 +73,7 @@ NUMBERS: Final[Mapping[str, Pair]] = {
     "capacity": ("可容纳人数", "capacity"),
     "hours": ("小时", "hours"),
     "households": ("户数", "households"),
+    "minutes": ("分钟", "minutes"),
     "people": ("人数", "people"),
     "residents": ("常住人口", "residents"),
     "within": ("圈内户数", "households within"),
