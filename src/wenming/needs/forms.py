@@ -106,11 +106,11 @@ class AskForm(Refusable, forms.Form):
 
     def __init__(self, *args: Any, town: Town, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer_units(self.homes(town, user))
+        self.offer_units(self.homes(town, user))
         kinds = [("", _("说不清，请帮我选")), *choices(town, KINDS)]
-        self._offer("kind", kinds)
-        self._offer("times", list(times().items()))
-        self._offer("focus", [("", _("不说")), *choices(town, FOCUS)])
+        self.offer("kind", kinds)
+        self.offer("times", list(times().items()))
+        self.offer("focus", [("", _("不说")), *choices(town, FOCUS)])
         self.initial.setdefault("ticket", uuid.uuid4())
 
     @staticmethod
@@ -138,19 +138,6 @@ class AskForm(Refusable, forms.Form):
         """As the action takes it."""
         told = {k: v for k, v in self.cleaned_data.items() if k not in {"ticket", "channel"}}
         return Asked(**{**told, "times": tuple(told["times"])})
-
-    def _offer_units(self, units: list[Unit]) -> None:
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[u.pk for u in units]).select_related("town")
-        field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in units)]
-        if len(units) == 1:
-            self.initial.setdefault("unit", units[0].pk)
-
-    def _offer(self, name: str, offered: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
 
 
 class EntryForm(AskForm):

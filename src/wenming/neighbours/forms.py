@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -66,20 +65,15 @@ class TellingForm(Refusable, forms.Form):
         if posting is not None:
             kw["initial"] = {name: getattr(posting, name) or "" for name in TOLD}
         super().__init__(*args, **kw)
-        self._offer("watch", choices(town, WATCHES))
-        self._offer("focus", [("", "—"), *choices(town, FOCUS)])
+        self.offer("watch", choices(town, WATCHES))
+        self.offer("focus", [("", "—"), *choices(town, FOCUS)])
         if posting is not None and posting.every_days not in dict(RHYTHMS):
             own = (posting.every_days, str(posting.every_days))
-            self._offer("every_days", sorted((*RHYTHMS, own)))
+            self.offer("every_days", sorted((*RHYTHMS, own)))
 
     def told(self) -> Told:
         """As the actions take it."""
         return Told(**{name: self.cleaned_data[name] for name in TOLD})
-
-    def _offer(self, name: str, offered: Sequence[tuple[Any, str | Promise]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
 
 
 TOLD: Final = ("watch", "wish", "every_days", "focus", "name", "phone", "address")
@@ -98,12 +92,7 @@ class PlacedForm(TellingForm):
 
     def __init__(self, *args: Any, town: Town, units: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, town=town, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
-        field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in units)]
-        if len(units) == 1:
-            self.initial.setdefault("unit", units[0].pk)
+        self.offer_units(units)
         self.initial.setdefault("ticket", uuid.uuid4())
 
 

@@ -73,6 +73,23 @@ class Refusable(forms.BaseForm):
         shown = error.field if field is not None and not field.widget.is_hidden else None
         self.add_error(shown, str(error))
 
+    def offer(self, name: str, offered: Iterable[tuple[Any, Any]]) -> None:
+        """What may be chosen in this field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(offered)
+
+    def offer_units(self, units: Iterable[Unit]) -> None:
+        """Which units may be chosen; where there is only one, it is chosen."""
+        field, mine = self.fields["unit"], list(units)
+        assert isinstance(field, forms.ModelChoiceField)
+        numbers = [unit.pk for unit in mine]
+        field.queryset = Unit.objects.filter(pk__in=numbers).select_related("town")
+        # Asked once, not once for the list and once for the choice.
+        field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in mine)]
+        if len(mine) == 1:
+            self.initial.setdefault("unit", numbers[0])
+
     def offer_names(self, field: str, people: Iterable[User]) -> None:
         """Whom the field may mean."""
         widget = self.fields[field].widget
@@ -101,7 +118,8 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.town = town
-        self._offer_units(self.enterable(user, town))
+        self.units = list(self.enterable(user, town))
+        self.offer_units(self.units)
         for name, vocabulary in self.vocabularies.items():
             self._offer(name, self._known(name, vocabulary))
         if self.instance.pk:
@@ -147,16 +165,6 @@ class RecordForm(Refusable, forms.ModelForm[R]):
     def is_told(self, name: str) -> bool:
         """Does the field say more than an empty form does?"""
         return self[name].value() not in ("", None, False, [])
-
-    def _offer_units(self, units: Iterable[Unit]) -> None:
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        self.units = mine = list(units)
-        field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in mine])
-        # Asked once, not once for the list and once for the choice.
-        field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in mine)]
-        if len(mine) == 1:
-            self.initial.setdefault("unit", mine[0].pk)
 
     def _known(self, name: str, vocabulary: str) -> list[tuple[str, str]]:
         """Today's words, and those the record has from before."""

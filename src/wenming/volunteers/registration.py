@@ -65,10 +65,10 @@ class ProfileForm(Refusable, forms.Form):
         if volunteer is not None:
             kwargs["initial"] = _known(volunteer)
         super().__init__(*args, **kwargs)
-        self._offer_units(self.homes(user, town))
-        self._offer("talents", choices(town, TALENTS))
-        self._offer("services", choices(town, SERVICES))
-        self._offer("times", list(times().items()))
+        self.offer_units(self.homes(user, town))
+        self.offer("talents", choices(town, TALENTS))
+        self.offer("services", choices(town, SERVICES))
+        self.offer("times", list(times().items()))
         if volunteer is not None:
             self.fields["identity"].required = False
             self.fields["identity"].help_text = _("不改就空着。现在登记的是 %(masked)s。") % {
@@ -94,20 +94,6 @@ class ProfileForm(Refusable, forms.Form):
             services=tuple(told["services"]),
             times=tuple(told["times"]),
         )
-
-    def _offer_units(self, units: list[Unit]) -> None:
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ModelChoiceField)
-        numbers = [unit.pk for unit in units]
-        field.queryset = Unit.objects.filter(pk__in=numbers).select_related("town")
-        field.choices = [("", "—"), *((unit.pk, str(unit)) for unit in units)]
-        if len(units) == 1:
-            self.initial.setdefault("unit", numbers[0])
-
-    def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = offered
 
 
 class OwnForm(ProfileForm):
