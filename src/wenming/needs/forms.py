@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -121,7 +121,7 @@ class AskForm(Refusable, forms.Form):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """The four."""
-        hidden = (*self.seldom, "ticket", "channel")
+        hidden = (*self.seldom, "ticket", "channel", "age")
         return [self[name] for name in self.fields if name not in hidden]
 
     @property
@@ -136,7 +136,8 @@ class AskForm(Refusable, forms.Form):
 
     def asked(self) -> Asked:
         """As the action takes it."""
-        told = {k: v for k, v in self.cleaned_data.items() if k not in {"ticket", "channel"}}
+        about = {"ticket", "channel", "age"}
+        told = {k: v for k, v in self.cleaned_data.items() if k not in about}
         return Asked(**{**told, "times": tuple(told["times"])})
 
 
@@ -147,12 +148,18 @@ class EntryForm(AskForm):
     channel = forms.ChoiceField(
         choices=[("visit", ""), ("hotline", ""), ("card", "")], widget=forms.HiddenInput
     )
+    # How many milliseconds ago it was told: the phone may have waited for a network.
+    age = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     @staticmethod
     def homes(town: Town, user: User | None) -> list[Unit]:
         """Where this worker may enter needs."""
         assert user is not None
         return list(recordable_units(user, town).filter(kind__in=Unit.SITES))
+
+    def ago(self) -> timedelta:
+        """How long before it was sent it was told."""
+        return timedelta(milliseconds=self.cleaned_data["age"] or 0)
 
 
 class FollowForm(Refusable, forms.Form):

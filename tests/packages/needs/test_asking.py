@@ -135,6 +135,33 @@ def test_an_answer_is_owed_within_three_working_days() -> None:
     assert urgent.answer_by == world.moment(date(2022, 10, 8), 18)
 
 
+def test_what_lay_on_a_phone_without_network_was_told_when_it_was_told(client: Client) -> None:
+    village = world.a_village()
+    client.force_login(village.secretary)
+    hour, year = 3_600_000, 365 * 24 * 3_600_000
+
+    with clock.at(world.moment(date(2022, 10, 12), 15)):
+        for age, name in ((6 * hour, "甲"), (year, "乙"), ("", "丙")):
+            client.post("/desk/needs/new/", told(village, channel="visit", age=age, name=name))
+
+    asked = {need.name: need.asked_at for need in Need.objects.all()}
+    assert asked["甲"] == world.moment(date(2022, 10, 12), 9)
+    # No phone is believed that says it waited for longer than a week.
+    assert asked["乙"] == world.moment(date(2022, 10, 5), 15)
+    assert asked["丙"] == world.moment(date(2022, 10, 12), 15)
+
+
+def test_the_form_for_the_door_is_kept_on_the_phone_and_the_hotlines_is_not(client: Client) -> None:
+    village = world.a_village()
+    client.force_login(village.secretary)
+
+    door = client.get("/desk/needs/new/?channel=visit")
+    caller = client.get("/desk/needs/new/?channel=hotline&phone=13800001234")
+
+    assert (door.get("Offline-Page"), caller.get("Offline-Page")) == ("keep", None)
+    assert "data-offline" not in caller.content.decode().split("<main", 1)[1]
+
+
 def test_whoever_asked_sees_the_answer_and_is_told_by_message(client: Client) -> None:
     need = world.a_need(world.a_village())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -25,10 +25,12 @@ from wenming.organisation.almanac import workday_after
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record
 
-__all__ = ["ONLINE", "Asked", "ask", "correct"]
+__all__ = ["ONLINE", "Asked", "ask", "correct", "examine"]
 
 # The channels that need nobody of the town.
 ONLINE = ("online", "card")
+# A phone waits for a network at most so long: what it says beyond that is not believed.
+MOST_AGO = timedelta(days=7)
 NEW_NEED = gettext_noop("%(unit)s有一件新的需求，请在%(day)s前答复。")
 
 
@@ -60,20 +62,22 @@ def ask(
     channel: str,
     ticket: UUID | None = None,
     asker: User | None = None,
+    ago: timedelta = timedelta(),
     by: User | None,
 ) -> Need:
     """Write a need down; the same form sent again is the same need.
 
-    `by` is who wrote it down for somebody, None if they did it themselves. Raises `Impossible`
-    with the field at fault.
+    `by` is who wrote it down for somebody, None if they did it themselves; `ago`, how long it lay
+    on a phone without network: the answer is owed from when it was told. Raises `Impossible` with
+    the field at fault.
     """
     if channel not in ONLINE:
         may_record(by, asked.unit).enforce()
     ticket = ticket or uuid4()
     if (known := Need.objects.filter(ticket=ticket).first()) is not None:
         return known
-    _be_told(asked)
-    need = _new(asked, channel, ticket)
+    examine(asked)
+    need = _new(asked, channel, ticket, clock.now() - min(ago, MOST_AGO))
     need.asker, need.entered_by = asker, by
     try:
         with transaction.atomic():
@@ -97,7 +101,8 @@ def correct(*, need: Need, kind: str, place: str, priority: int, by: User | None
     record(by, "need.corrected", need, town=need.town_id, changes=changes)
 
 
-def _be_told(asked: Asked) -> None:
+def examine(asked: Asked) -> None:
+    """`Impossible`, with the field at fault, if something must be told or agreed to first."""
     if not asked.words.strip():
         raise Impossible(_("请写需要什么帮助。"), field="words")
     if not asked.name.strip():
@@ -113,8 +118,8 @@ def _be_told(asked: Asked) -> None:
         )
 
 
-def _new(asked: Asked, channel: str, ticket: UUID) -> Need:
-    phone, now = asked.phone and contacts.normal(asked.phone), clock.now()
+def _new(asked: Asked, channel: str, ticket: UUID, told_at: datetime) -> Need:
+    phone = asked.phone and contacts.normal(asked.phone)
     latitude, longitude = asked.point or (None, None)
     return Need(
         town=asked.unit.town,
@@ -137,9 +142,9 @@ def _new(asked: Asked, channel: str, ticket: UUID) -> Need:
         other_agreed=asked.is_for_other and asked.other_agreed,
         other=(asked.other.strip() or None) if asked.is_for_other else None,
         focus=asked.focus,
-        focus_agreed_at=now if asked.focus else None,
-        asked_at=now,
-        answer_by=_answer_by(asked, now),
+        focus_agreed_at=told_at if asked.focus else None,
+        asked_at=told_at,
+        answer_by=_answer_by(asked, told_at),
     )
 
 

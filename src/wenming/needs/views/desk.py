@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenming.base.errors import Impossible
+from wenming.base.offline import kept
 from wenming.needs.actions import answering, asking, following
 from wenming.needs.forms import AnswerForm, CorrectionForm, EntryForm, RatingForm, SearchForm
 from wenming.needs.models import Need
@@ -70,7 +71,10 @@ def need_list(request: Request) -> HttpResponse:
 @never_cache
 @insiders_only
 def need_add(request: Request) -> HttpResponse:
-    """At the door, or at the telephone with what the caller asked before beside it."""
+    """At the door, or at the telephone with what the caller asked before beside it.
+
+    The form for the door opens without network too; it shows nobody.
+    """
     may_enter(request.user, request.town).enforce()
     phone, channel = request.GET.get("phone", ""), request.GET.get("channel", "visit")
     given = {"phone": phone, "channel": channel}
@@ -79,21 +83,27 @@ def need_add(request: Request) -> HttpResponse:
         told = form.cleaned_data
         try:
             made = asking.ask(
-                asked=form.asked(), channel=told["channel"], ticket=told["ticket"], by=request.user
+                asked=form.asked(),
+                channel=told["channel"],
+                ticket=told["ticket"],
+                ago=form.ago(),
+                by=request.user,
             )
         except Impossible as error:
             form.refuse(error)
         else:
             messages.success(request, _("已经登记，编号 %(number)s。") % {"number": made.number})
             return redirect(made)
+    is_hotline = (form.data.get("channel") or channel) == "hotline"
     context = {
         "form": form,
-        "is_hotline": (form.data.get("channel") or channel) == "hotline",
+        "is_hotline": is_hotline,
         "phone": phone,
         "earlier": _earlier(request, phone),
     }
     status = 422 if form.errors else 200
-    return render(request, "needs/need_form.html", context, status=status)
+    answer = render(request, "needs/need_form.html", context, status=status)
+    return answer if is_hotline or phone else kept(answer)
 
 
 @require_GET
