@@ -6,6 +6,7 @@ from tests import world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import READ
 from wenming.needs import numbers
+from wenming.needs.actions import intakes
 
 OPEN = dict.fromkeys(VISITORS, 200)
 
@@ -23,6 +24,12 @@ def an_offer_to_the_village(cast: Cast) -> tuple[object, ...]:
     """To the secretary, who is a volunteer too."""
     volunteer = world.a_volunteer(cast.village, cast.village.secretary)
     return (world.a_dispatch(cast.village, volunteer).pk,)
+
+
+def an_upload(cast: Cast) -> tuple[object, ...]:
+    """Of the secretary."""
+    told = {"name": "走访.xlsx", "digest": "0", "rows": {2: {"name": "李伯"}}}
+    return (intakes.receive(town=cast.village.town, by=cast.village.secretary, **told).pk,)
 
 
 # Of the village alone; for others it does not exist.
@@ -50,6 +57,12 @@ ROWS = [
     ("needs:need-list", (), READ),
     ("needs:need-add", (), READ),
     ("needs:need-add", (), READ | {"other": 422, "insider": 422}, "post"),
+    ("needs:intake-list", (), READ),
+    ("needs:intake-list", (), READ | {"other": 422, "insider": 422}, "post"),
+    ("needs:intake-template", (), READ),
+    ("needs:intake", an_upload, VILLAGE),
+    ("needs:intake-taking", an_upload, VILLAGE | {"insider": 302}, "post"),
+    ("needs:intake-left", an_upload, VILLAGE),
     ("needs:dispatch-board", (), READ),
     ("needs:dispatch-board", (), READ, "post"),
     ("needs:retracting", an_offer_to_the_village, VILLAGE | {"insider": 302}, "post"),

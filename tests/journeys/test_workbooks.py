@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import world
-from tests.journeys.browsing import DESK, PHONE, Arrive, barriers
+from tests.journeys.browsing import DESK, PHONE, Arrive, barriers, sideways
 from tests.journeys.town import Served
 from wenming.engines.papers import Cell, Column, Sheet, read_sheet, xlsx
 
@@ -50,6 +50,46 @@ def test_a_workbook_is_looked_through_then_taken_over(
         page.reload()
     expect(done).to_be_visible()
     expect(page.get_by_role("link", name="下载不导入的行和原因")).to_be_visible()
+
+
+@pytest.mark.clause("5.3-a")
+def test_needs_noted_on_a_sheet_are_looked_through_then_asked(
+    visit: Arrive, own_town: Served, tmp_path: Path
+) -> None:
+    officer = visit(own_town, size=PHONE)
+    officer.sign_in("liaison_officer")
+    page = officer.see("/desk/needs/")
+    page.get_by_role("link", name="批量登记").click()
+    with page.expect_download() as template:
+        page.get_by_role("link", name="下载模板").click()
+    heads = [str(cell) for cell in read_sheet(template.value.path().read_bytes())[0]]
+    good: dict[str, Cell] = {
+        "村（社区）*": "塘边村",
+        "称呼*": "示例群众",
+        "需要什么帮助*": "祠堂前想办一场南音",
+        "类别": "文化活动",
+    }
+    bad = good | {"称呼*": None, "联系电话": "123"}
+    file = tmp_path / "走访.xlsx"
+    rows = tuple(tuple(row.get(head) for head in heads) for row in (good, bad))
+    file.write_bytes(xlsx([Sheet("需求", tuple(map(Column, heads)), rows)]))
+
+    page.get_by_label("填好的表格").set_input_files(file)
+    page.get_by_role("button", name="上传，试读").click()
+    expect(page.get_by_text("1 行有问题，不导入")).to_be_visible()
+    expect(page.get_by_text("称呼：没有填。")).to_be_visible()
+    assert barriers(page) == []
+    assert sideways(page) == 0
+
+    if page.get_by_text("1 行可以导入").count() == 0:
+        page.locator("[name=merge]").check()
+    page.get_by_role("button", name="导入可以导入的行").click()
+    for _ in range(60):
+        if page.get_by_text("已导入").count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(page.get_by_text("新增 1 件，1 行未导入")).to_be_visible()
 
 
 def test_what_was_given_out_is_read_by_the_volunteer(visit: Arrive, own_town: Served) -> None:

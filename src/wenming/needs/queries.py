@@ -22,6 +22,7 @@ from wenming.volunteers.models import Membership, Volunteer
 from wenming.volunteers.queries import times
 
 __all__ = [
+    "MOST_COMPARED",
     "Line",
     "Search",
     "Tally",

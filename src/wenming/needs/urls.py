@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from wenming.needs.views import board, desk
+from wenming.needs.views import board, desk, intakes
+from wenming.organisation import workbook_views
 
 app_name = "needs"
 
 urlpatterns = [
     path("needs/", desk.need_list, name="need-list"),
     path("needs/new/", desk.need_add, name="need-add"),
+    *workbook_views.addresses(intakes.WORKBOOK),
     path("needs/board/", board.dispatch_board, name="dispatch-board"),
     path("dispatches/<int:pk>/retracting/", board.retracting, name="retracting"),
     path("needs/<int:pk>/", desk.need, name="need"),

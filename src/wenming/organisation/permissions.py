@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
-from wenming.organisation.models import Post, Town, Unit, UnitRecord
+from wenming.organisation.models import Post, Town, Unit, UnitRecord, Upload
 
 __all__ = [
     "is_insider",
@@ -16,6 +16,7 @@ __all__ = [
     "may_enter",
     "may_govern",
     "may_record",
+    "may_take_over",
 ]
 
 RECORDERS = (
@@ -75,3 +76,12 @@ def may_govern(user: User | None, town: Town) -> Decision:
     if user is None or is_office(user, town):
         return ALLOWED
     return denied(_("只有镇里的办公室可以更改方案、单位和任职。"))
+
+
+def may_take_over(by: User, upload: Upload) -> Decision:
+    """Who uploaded a workbook takes it over, while it is kept and once."""
+    if upload.stage != Upload.Stage.SEEN:
+        return denied(_("这份表格已经导入或者已经清除，请重新上传。"))
+    if by.pk != upload.by_id:
+        return denied(_("这份表格是别人上传的。"))
+    return may_enter(by, upload.town)

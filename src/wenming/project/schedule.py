@@ -44,6 +44,7 @@ JOBS = (
     Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
     # Workbooks that were uploaded go after a day.
     Job("old workbooks", "wenming.volunteers.actions.intakes.tidy", minutes=60),
+    Job("old workbooks of needs", "wenming.needs.actions.intakes.tidy", minutes=60),
     # Attendance is confirmed within ten working days (Decree 67, article 11).
     Job("attendance-due", "wenming.hours.actions.reminding.remind", time(8, 10)),
     # Sessions that ran out would stay in the table for ever.

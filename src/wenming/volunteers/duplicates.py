@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -14,28 +13,21 @@ from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.organisation.models import Town
 from wenming.organisation.queries import recordable_units
+from wenming.organisation.workbooks import Known
 from wenming.volunteers import identities
 from wenming.volunteers.models import Volunteer
 from wenming.volunteers.reading import Line
 
-__all__ = ["Duplicate", "duplicates"]
+__all__ = ["duplicates"]
 
 AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Somebody known who may be the one of the row, and why. Of who lives elsewhere only that."""
-
-    why: str
-    volunteer: Volunteer | None = None
-
-
-def duplicates(found: Sequence[Line], town: Town, user: User) -> dict[int, Duplicate]:
-    """Row → who that seems to be. Only rows without a fault are looked at."""
+def duplicates(found: Sequence[Line], town: Town, user: User) -> dict[int, Known]:
+    """Row → who that seems to be; of who lives elsewhere only that. Rows with a fault are passed over."""
     sound = [line for line in found if not line.faults]
     seen = set(recordable_units(user, town).values_list("pk", flat=True))
-    told: dict[int, Duplicate] = {}
+    told: dict[int, Known] = {}
     for why, hits in (
         (_("证件号码相同"), _by_identity(sound)),
         (_("手机号码相同"), _by_phone(sound)),
@@ -46,10 +38,10 @@ def duplicates(found: Sequence[Line], town: Town, user: User) -> dict[int, Dupli
     return told
 
 
-def _duplicate(why: str, volunteer: Volunteer, seen: set[int]) -> Duplicate:
+def _duplicate(why: str, volunteer: Volunteer, seen: set[int]) -> Known:
     if volunteer.unit_id in seen:
-        return Duplicate(why, volunteer)
-    return Duplicate(_("%(why)s，在别的村（社区）登记过") % {"why": why})
+        return Known(why, volunteer)
+    return Known(_("%(why)s，在别的村（社区）登记过") % {"why": why})
 
 
 def _by_identity(found: Iterable[Line]) -> Iterator[tuple[int, Volunteer]]:

@@ -8,8 +8,8 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.organisation.models import Town, Unit
-from wenming.organisation.permissions import is_office, may_change, may_enter, may_record
-from wenming.volunteers.models import Intake, Membership, Qualification, Team, Volunteer
+from wenming.organisation.permissions import is_office, may_change, may_record
+from wenming.volunteers.models import Membership, Qualification, Team, Volunteer
 
 __all__ = [
     "may_answer",
@@ -22,7 +22,6 @@ __all__ = [
     "may_leave",
     "may_look",
     "may_register",
-    "may_take_over",
 ]
 
 
@@ -110,12 +109,3 @@ def may_give_out(by: User | None, town: Town) -> Decision:
     if by is None or is_office(by, town):
         return ALLOWED
     return denied(_("志愿者资料只能由镇里的办公室对外提供。"))
-
-
-def may_take_over(by: User, intake: Intake) -> Decision:
-    """Who uploaded a workbook takes it over, while it is kept and once."""
-    if intake.stage != Intake.Stage.SEEN:
-        return denied(_("这份表格已经导入或者已经清除，请重新上传。"))
-    if by.pk != intake.by_id:
-        return denied(_("这份表格是别人上传的。"))
-    return may_enter(by, intake.town)

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from wenming.organisation import register_views
+from wenming.organisation import register_views, workbook_views
 from wenming.organisation.registers import Column, Register
 from wenming.volunteers.actions import teams
 from wenming.volunteers.forms import HouseholdForm, TeamForm
@@ -84,11 +84,7 @@ urlpatterns = [
         qualifications.qualification_unchecking,
         name="qualification-unchecking",
     ),
-    path("volunteers/workbooks/", intakes.intake_list, name="intake-list"),
-    path("volunteers/workbooks/template/", intakes.intake_template, name="intake-template"),
-    path("volunteers/workbooks/<int:pk>/", intakes.intake, name="intake"),
-    path("volunteers/workbooks/<int:pk>/taking/", intakes.intake_taking, name="intake-taking"),
-    path("volunteers/workbooks/<int:pk>/left/", intakes.intake_left, name="intake-left"),
+    *workbook_views.addresses(intakes.WORKBOOK),
     path("volunteers/handovers/", handovers.handover_list, name="handover-list"),
     path("volunteers/handovers/new/", handovers.handover_add, name="handover-add"),
     path("volunteers/<int:pk>/sharing/", handovers.volunteer_sharing, name="volunteer-sharing"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -328,7 +329,7 @@ def test_a_large_upload_is_done_in_several_jobs(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: object,
 ) -> None:
-    monkeypatch.setattr(intakes, "AT_ONCE", 2)
+    monkeypatch.setattr(intakes, "TAKING", replace(intakes.TAKING, at_once=2))
     made = uploaded(desk, *(a_row(place) for place in (2, 4, 6, 8, 10)))
 
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]

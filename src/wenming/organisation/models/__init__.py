@@ -11,6 +11,7 @@ from wenming.organisation.models.record import (
 from wenming.organisation.models.term import Term
 from wenming.organisation.models.town import Town
 from wenming.organisation.models.unit import Unit
+from wenming.organisation.models.upload import Upload
 
 __all__ = [
     "Agenda",
@@ -21,5 +22,6 @@ __all__ = [
     "Unit",
     "UnitRecord",
     "UnitRecordQuerySet",
+    "Upload",
     "withdrawal_is_whole",
 ]
