@@ -6,7 +6,7 @@ from tests import world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import READ
 from wenming.needs import numbers
-from wenming.needs.actions import intakes
+from wenming.needs.actions import cards, intakes
 
 OPEN = dict.fromkeys(VISITORS, 200)
 
@@ -32,6 +32,18 @@ def an_upload(cast: Cast) -> tuple[object, ...]:
     return (intakes.receive(town=cast.village.town, by=cast.village.secretary, **told).pk,)
 
 
+def a_card(cast: Cast) -> tuple[object, ...]:
+    """For one street."""
+    (made,) = cards.issue(unit=cast.village.unit, places=["中山街"], by=None)
+    return (made.pk,)
+
+
+def a_code(cast: Cast) -> tuple[object, ...]:
+    """What is printed on it."""
+    (made,) = cards.issue(unit=cast.village.unit, places=["中山街"], by=None)
+    return (made.code,)
+
+
 # Of the village alone; for others it does not exist.
 VILLAGE = READ | {"other": 404}
 ASKED = dict.fromkeys(VISITORS, 404) | {"anonymous": 302, "insider": 200}
@@ -39,6 +51,8 @@ ASKED = dict.fromkeys(VISITORS, 404) | {"anonymous": 302, "insider": 200}
 ROWS = [
     ("needs_public:ask", (), OPEN),
     ("needs_public:ask", (), dict.fromkeys(VISITORS, 422), "post"),
+    ("needs_public:card", a_code, dict.fromkeys(VISITORS, 302)),
+    ("needs_public:card", ("2222222222",), dict.fromkeys(VISITORS, 404)),
     ("needs_public:follow", (), OPEN),
     ("needs_public:follow", (), dict.fromkeys(VISITORS, 422), "post"),
     ("needs_public:need", a_link, OPEN),
@@ -63,6 +77,13 @@ ROWS = [
     ("needs:intake", an_upload, VILLAGE),
     ("needs:intake-taking", an_upload, VILLAGE | {"insider": 302}, "post"),
     ("needs:intake-left", an_upload, VILLAGE),
+    ("needs:card-list", (), READ),
+    ("needs:card-add", (), READ),
+    ("needs:card-add", (), READ | {"other": 422, "insider": 422}, "post"),
+    # Nothing to print yet.
+    ("needs:card-sheet", (), READ | {"other": 422, "insider": 422}),
+    ("needs:card", a_card, VILLAGE),
+    ("needs:card", a_card, VILLAGE | {"insider": 422}, "post"),
     ("needs:dispatch-board", (), READ),
     ("needs:dispatch-board", (), READ, "post"),
     ("needs:retracting", an_offer_to_the_village, VILLAGE | {"insider": 302}, "post"),

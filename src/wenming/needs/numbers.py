@@ -18,17 +18,23 @@ from django.utils.translation import gettext_lazy as _
 from wenming.accounts import phones
 from wenming.base.errors import Impossible
 
-__all__ = ["key", "new", "normal"]
+__all__ = ["card", "key", "new", "normal"]
 
 # 31 signs, a prime: a wrong sign and two that changed places are both found.
 SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 DRAWN: Final = 5
+ON_A_CARD: Final = 10
 
 
 def new() -> str:
     """A number of chance."""
     body = "".join(secrets.choice(SIGNS) for _turn in range(DRAWN))
     return _written(body + _check(body))
+
+
+def card() -> str:
+    """What a contact card's address carries: it opens a place, so nobody can guess it."""
+    return "".join(secrets.choice(SIGNS) for _turn in range(ON_A_CARD))
 
 
 def normal(typed: str) -> str:

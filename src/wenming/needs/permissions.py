@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base.decisions import ALLOWED, Decision, denied
-from wenming.needs.models import Dispatch, Need
+from wenming.needs.models import ContactCard, Dispatch, Need
 from wenming.organisation.permissions import is_office, may_record
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "may_look",
     "may_respond",
     "may_see_person",
+    "may_withdraw_card",
     "serves",
 ]
 
@@ -46,6 +47,13 @@ def may_look(user: User | None, need: Need) -> Decision:
     if need.stage in Need.ENDED:
         return denied(_("已经办结，不再联系。"))
     return may_answer(user, need)
+
+
+def may_withdraw_card(user: User | None, card: ContactCard) -> Decision:
+    """The workers of where it was issued, once."""
+    if card.withdrawn_at is not None:
+        return denied(_("这张卡已经停用。"))
+    return may_record(user, card.unit)
 
 
 # Dispatch ----------------------------------------------------------------------------------------

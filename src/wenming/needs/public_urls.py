@@ -6,6 +6,7 @@ from wenming.needs.views import asking, going
 
 public = [
     path("ask/", asking.ask, name="ask"),
+    path("card/<str:code>/", asking.card, name="card"),
     path("follow/", asking.follow, name="follow"),
     path("needs/<str:number>/<str:key>/", asking.need, name="need"),
     path("needs/<str:number>/<str:key>/remarks/", asking.remark, name="remark"),

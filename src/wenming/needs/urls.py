@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenming.needs.views import board, desk, intakes
+from wenming.needs.views import board, cards, desk, intakes
 from wenming.organisation import workbook_views
 
 app_name = "needs"
@@ -11,6 +11,10 @@ urlpatterns = [
     path("needs/", desk.need_list, name="need-list"),
     path("needs/new/", desk.need_add, name="need-add"),
     *workbook_views.addresses(intakes.WORKBOOK),
+    path("needs/cards/", cards.card_list, name="card-list"),
+    path("needs/cards/new/", cards.card_add, name="card-add"),
+    path("needs/cards/sheet/", cards.card_sheet, name="card-sheet"),
+    path("needs/cards/<int:pk>/", cards.card, name="card"),
     path("needs/board/", board.dispatch_board, name="dispatch-board"),
     path("dispatches/<int:pk>/retracting/", board.retracting, name="retracting"),
     path("needs/<int:pk>/", desk.need, name="need"),

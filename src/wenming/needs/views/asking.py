@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,13 +20,13 @@ from wenming.base.models import Entry
 from wenming.needs import numbers
 from wenming.needs.actions import answering, asking, following
 from wenming.needs.forms import AskForm, FollowForm, RatingForm, RemarkForm
-from wenming.needs.models import Dispatch, Need
+from wenming.needs.models import ContactCard, Dispatch, Need
 from wenming.needs.queries import numbered
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
 
-__all__ = ["ask", "follow", "need", "not_done", "rating", "remark", "withdrawal"]
+__all__ = ["ask", "card", "follow", "need", "not_done", "rating", "remark", "withdrawal"]
 
 
 @login_not_required
@@ -52,6 +54,25 @@ def ask(request: Request) -> HttpResponse:
             return redirect(made.link)
     status = 422 if form.errors else 200
     return render(request, "needs/ask.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET"])
+@never_cache
+@in_a_town
+def card(request: Request, code: str) -> HttpResponse:
+    """A printed card leads to the form with its place filled in; a withdrawn one tells no place."""
+    rows = ContactCard.objects.filter(town=request.town, code=code.upper()).select_related("unit")
+    found = rows.first()
+    if found is None:
+        lockout.counted(request, "need_followed", "card")
+        raise Http404
+    told = {"unit": found.unit.code}
+    if found.withdrawn_at is None:
+        told |= {"place": found.place, "card": "1"}
+    else:
+        messages.warning(request, _("这张联系卡已经停用。您照样可以求助，请把地点写清楚。"))
+    return redirect(f"{reverse('needs_public:ask')}?{urlencode(told)}")
 
 
 @login_not_required

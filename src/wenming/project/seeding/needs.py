@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from wenming.base import clock
-from wenming.needs.actions import answering, asking, dispatching, following
+from wenming.needs.actions import answering, asking, cards, dispatching, following
 from wenming.needs.models import Need
 from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
@@ -38,6 +38,7 @@ ASKED: Final = (
     ("place", "巷口的路灯不亮，晚上走路怕摔"),
     ("place", "水沟堵了，下雨就漫上来"),
 )
+CARDS: Final = ("", "示例路", "示例自然村", "示例路 8 号")
 # What was asked so lately waits for the board.
 JUST_NOW: Final = timedelta(days=5)
 CHANNELS: Final = ("visit", "visit", "hotline", "online", "card")
@@ -46,6 +47,7 @@ CHANNELS: Final = ("visit", "visit", "hotline", "online", "card")
 def note_needs(scene: Scene) -> None:
     """About one in two weeks for each village; the last weeks' are not all at their end."""
     for unit in scene.villages:
+        scene.diary.note(scene.stretch.first, partial(_hand_out_cards, scene, unit), hour=9)
         chance = dice(scene.town.code, unit.code, "needs")
         for monday in scene.stretch.mondays():
             if chance.random() < 0.45:
@@ -54,6 +56,12 @@ def note_needs(scene: Scene) -> None:
         for ago in (4, 2, 0):
             day = scene.stretch.last - timedelta(days=ago)
             scene.diary.note(day, partial(_ask, scene, unit, chance, day), hour=9)
+
+
+def _hand_out_cards(scene: Scene, unit: Unit) -> None:
+    by = scene.worker(unit)
+    *_others, lost = cards.issue(unit=unit, places=CARDS, by=by)
+    cards.replace(card=lost, why="示例：丢了", by=by)
 
 
 def _ask(scene: Scene, unit: Unit, chance: Random, day: date) -> None:
