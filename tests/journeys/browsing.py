@@ -92,6 +92,7 @@ class Visitor:
         """Close the browser; what it complained of."""
         if "context" in self.__dict__:
             self.context.close()
+            del self.context
         return self.complaints
 
     def _hear(self, message: ConsoleMessage) -> None:

@@ -53,18 +53,26 @@ def town(grown: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
 
 
 @pytest.fixture
-def own_town(grown: Path, tmp_path: Path) -> Iterator[Served]:
+def visitors() -> list[Visitor]:
+    """Everybody who came during this journey."""
+    return []
+
+
+@pytest.fixture
+def own_town(grown: Path, tmp_path: Path, visitors: list[Visitor]) -> Iterator[Served]:
     """A town for one journey alone: one that changes what everybody sees, or breaks something."""
     served = Served.copied(grown, tmp_path / "data")
     yield served
+    # Nobody is still there, asking for pages, when it closes.
+    for visitor in visitors:
+        visitor.leave()
     if served.process.poll() is None:
         served.stop()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, visitors: list[Visitor]) -> Iterator[Callable[..., Visitor]]:
     """Somebody with a browser; at the end, none of their pages may have complained."""
-    visitors: list[Visitor] = []
 
     def arrive(town: Served, **about: object) -> Visitor:
         visitors.append(Visitor(browser, town, **about))  # type: ignore[arg-type]

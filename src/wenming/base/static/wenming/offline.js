@@ -77,14 +77,17 @@
     if (answer.status >= 500 || answer.status === 429) return { waits: true };
     return { why: words(new DOMParser().parseFromString(text, "text/html")) };
   };
+  // What was handed over on this page and has not arrived, so far as this page knows; the rounds
+  // go one after the other, and one may send what was handed over for the next.
+  const underway = new Map();
   let sending = Promise.resolve();
-  const flush = (wanted) => (sending = sending.then(() => round(wanted), () => round(wanted)));
-  const round = async (wanted) => {
-    let found = { waits: true }, signIn = false;
+  const flush = () => (sending = sending.then(round, round));
+  const round = async () => {
+    let signIn = false;
     for (const item of await mine()) {
       if (item.why) continue;
       const result = await send(item);
-      if (item.ticket === wanted) found = result;
+      if (underway.has(item.ticket)) underway.set(item.ticket, { item, result });
       if (result.waits) {
         signIn = result.signIn;
         break;
@@ -93,8 +96,9 @@
       else await keep({ ...item, why: result.why });
     }
     await show(signIn);
-    return found;
   };
+
+  const mark = (item) => document.dispatchEvent(new CustomEvent("outbox", { detail: item }));
 
   // What is waiting, and what was refused, in words ------------------------------------------------
   const line = (text, label, deed) => {
@@ -124,7 +128,7 @@
     box.hidden = !lines.length;
     clearTimeout(timer);
     if (waiting.length) timer = setTimeout(() => settle(flush()), AGAIN);
-    for (const item of waiting) document.dispatchEvent(new CustomEvent("outbox", { detail: item }));
+    waiting.forEach(mark);
   };
   // A list that this page shows is out of date once something of it was sent from the outbox.
   const settle = async (turn) => {
@@ -141,9 +145,16 @@
     entries.push(["ticket", ticket]);
     const page = location.pathname, label = form.dataset.offline;
     const item = { ticket, person, page, label, entries, url: form.action, at: Date.now() };
-    document.dispatchEvent(new CustomEvent("outbox", { detail: item }));
-    await keep(item);
-    const result = await flush(ticket);
+    underway.set(ticket, { item, result: { waits: true } });
+    mark(item);
+    try {
+      await keep(item);
+    } catch {
+      return form.submit(); // A phone that keeps nothing sends it as ever.
+    }
+    await flush();
+    const { result } = underway.get(ticket);
+    underway.delete(ticket);
     if (result.sent) return arrive(form, result);
     if (result.why && !form.dataset.swap) {
       // The page itself says what is wrong, at the field.
@@ -154,14 +165,26 @@
     form.reset();
     box.scrollIntoView({ block: "nearest" });
   };
+  let latest = 0;
   const arrive = async (form, { url }) => {
-    const place = form.dataset.swap;
+    const place = form.dataset.swap, turn = (latest += 1);
     if (!place) return location.assign(url);
-    const text = await (await fetch(location.href)).text();
-    const page = new DOMParser().parseFromString(text, "text/html");
-    document.querySelector(place).replaceWith(page.querySelector(place));
     form.reset();
-    await show();
+    let page, waiting;
+    try {
+      const answer = await fetch(location.href);
+      if (!answer.ok) throw new Error(answer.status);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      waiting = await mine();
+    } catch {
+      // It has arrived; only the list that shows it has not come back yet.
+      return setTimeout(() => turn === latest && arrive(form, { url }), AGAIN);
+    }
+    // What arrived meanwhile asks for the list itself, and this one may not know of it.
+    if (turn !== latest) return;
+    document.querySelector(place).replaceWith(page.querySelector(place));
+    for (const { item, result } of underway.values()) if (result.waits) mark(item);
+    waiting.forEach(mark);
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -169,9 +192,7 @@
     event.preventDefault();
     if (form.dataset.sending) return;
     form.dataset.sending = "true";
-    submit(form)
-      .catch(() => form.submit())
-      .finally(() => delete form.dataset.sending);
+    submit(form).finally(() => delete form.dataset.sending);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
