@@ -42,7 +42,7 @@ seed: ## a made-up year for the town in WENMING_DATA; SIZE=county for fifty town
 journeys: ## people's ways through the product, in a real browser
 	@sh tools/setup dev
 	@sh tools/chromium
-	@$(BIN)/python -m pytest -n 0 -m journey tests/journeys $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m journey tests/journeys $(ARGS)
 
 screenshots: ## every page, phone and desk, zh and en, into build/screenshots; ARGS=--docs renews docs/images
 	@sh tools/setup dev

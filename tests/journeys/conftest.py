@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -37,10 +38,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up year, which nobody changes."""
-    folder = tmp_path_factory.mktemp("grown") / "data"
-    grow(folder)
+def grown(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A made-up year, which nobody changes; processes that run side by side share it."""
+    place = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        place = place.parent
+    folder = place / "grown" / "data"
+    with (place / "growing").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (folder / "grown").exists():
+            grow(folder)
+            (folder / "grown").touch()
     return folder
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,18 +30,14 @@ KEEPER = {
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A phone with a keeper of keys."""
-    # The browser's driver runs a loop of its own, and Django would refuse its database beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        phone = browser.new_page(viewport={"width": 360, "height": 780}, locale="zh-CN")
-        keys = phone.context.new_cdp_session(phone)
-        keys.send("WebAuthn.enable")
-        keys.send("WebAuthn.addVirtualAuthenticator", {"options": KEEPER})
-        yield phone
-        browser.close()
+    phone = browser.new_page(viewport={"width": 360, "height": 780}, locale="zh-CN")
+    keys = phone.context.new_cdp_session(phone)
+    keys.send("WebAuthn.enable")
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": KEEPER})
+    yield phone
+    phone.close()
 
 
 @pytest.fixture
