@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.journeys.town import Served
 
-__all__ = ["KINDS", "NOT_YET", "ON_THE_WAY", "PAGES", "Page"]
+__all__ = ["KINDS", "ON_THE_WAY", "PAGES", "Page"]
 
 ANYBODY: Final = ""
 # The village of the demonstration's liaison officer; it has something of everything.
@@ -91,6 +91,30 @@ SHIFT: Final = f"SELECT shift_id FROM hours_presence WHERE id = ({SERVED})"
 ATTENDED: Final = f"SELECT activity_id FROM activities_shift WHERE id = ({SHIFT})"
 CERTIFICATE: Final = _first("hours_certificate")
 
+
+PLANNED: Final = _first("activities_activity", "stage = 'published' AND withdrawn_at IS NULL")
+HELD_ONE: Final = _first("activities_activity", "stage = 'held' AND withdrawn_at IS NULL")
+TO_COME: Final = f"SELECT min(id) FROM activities_shift WHERE activity_id = ({PLANNED})"
+ADMITTED: Final = (
+    "SELECT min(u.id) FROM signups_signup u JOIN activities_shift s ON s.id = u.shift_id"
+    " JOIN activities_activity a ON a.id = s.activity_id"
+    " WHERE u.stage = 'admitted' AND a.stage = 'published'"
+)
+ROLL: Final = f"SELECT shift_id FROM signups_signup WHERE id = ({ADMITTED})"
+MONTH: Final = (
+    "SELECT strftime('%Y-%m', max(month)) FROM activities_monthplan"
+    f" WHERE stage = 'published' AND unit_id = ({UNIT})"
+)
+CAMPAIGN: Final = _first("activities_campaign")
+NEED: Final = _first("needs_need", f"unit_id = ({UNIT})")
+OFFER: Final = (
+    "SELECT max(d.id) FROM needs_dispatch d"
+    " JOIN volunteers_volunteer v ON v.id = d.volunteer_id"
+    " JOIN accounts_demosignin s ON s.user_id = v.user_id WHERE s.role = 'volunteer'"
+)
+ROUND: Final = _first("projects_round")
+PROJECT: Final = f"SELECT project_id FROM projects_round WHERE id = ({ROUND})"
+
 PUBLIC: Final = (
     Page("portal:home"),
     Page("portal:unit-list"),
@@ -110,9 +134,15 @@ PUBLIC: Final = (
     Page("learning_public:piece-list"),
     Page("learning_public:certificate-check", args=(TRAINED,)),
     Page("learning_public:piece", args=(_first("learning_piece"),)),
+    Page("activities_public:calendar"),
+    Page("activities_public:month", args=(VILLAGE, MONTH)),
+    Page("activities_public:campaign-list"),
+    Page("activities_public:campaign", args=(CAMPAIGN,)),
     Page("needs_public:ask"),
     Page("needs_public:ask", query=f"?unit={VILLAGE}&place=1&card=1"),
     Page("needs_public:follow"),
+    Page("projects_public:project-list"),
+    Page("projects_public:project", args=(PROJECT,)),
     Page("hours:check-form"),
     Page("hours:check", args=(f"SELECT number FROM hours_certificate WHERE id = ({CERTIFICATE})",)),
     Page("base:offline"),
@@ -142,6 +172,9 @@ SIGNING: Final = (
     Page("neighbours_own:asking", "resident"),
     Page("learning_own:test", "volunteer", (TRAINING,)),
     Page("neighbours_own:wanted", "volunteer"),
+    Page("accounts:notice-list", "volunteer"),
+    Page("signups:calendar", "volunteer"),
+    Page("needs_own:dispatch", "volunteer", (OFFER,)),
     Page("neighbours_own:pair", "volunteer", (OWN_PAIR,)),
 )
 HOURS: Final = (
@@ -231,6 +264,21 @@ WORK: Final = (
     Page("volunteers:handover-list", "office"),
     Page("volunteers:handover-add", "office"),
     Page("volunteers_public:team", "office", (TEAM,), query="?leading"),
+    Page("activities:announcement-add", "office", query=f"?unit={VILLAGE}"),
+    Page("activities:activity-calling-off", "office", (PLANNED,)),
+    Page("activities:activity-closing", "office", (PLANNED,)),
+    Page("activities:activity-repeating", "office", (PLANNED,)),
+    Page("activities:activity-report", "office", (HELD_ONE,)),
+    Page("activities:shift", "office", (TO_COME,)),
+    Page("activities:shift-add", "office", (PLANNED,)),
+    Page("activities:gathering", "office", (VILLAGE,)),
+    Page("activities:campaign-list", "office"),
+    Page("activities:campaign", "office", (CAMPAIGN,)),
+    Page("signups_desk:roll", "office", (ROLL,)),
+    Page("signups_desk:removal", "office", (ADMITTED,)),
+    Page("needs:need", "office", (NEED,)),
+    Page("needs:dispatch-board", "office"),
+    Page("projects:round", "office", (ROUND,)),
 )
 REGISTERS: Final = (
     *_register("activities:activity", "activities_activity"),
@@ -254,33 +302,6 @@ PAGES: Final = PUBLIC + SIGNING + HOURS + WORK + REGISTERS
 KINDS: Final = tuple({page.kind: page for page in reversed(PAGES)}.values())
 
 # Pages that a journey comes through, by the journey; and what is no page to look at.
-# Pages that no browser has looked at yet in every size and edition. The list only gets shorter.
-NOT_YET: Final = (
-    "accounts:notice-list",
-    "activities:activity-calling-off",
-    "activities:activity-closing",
-    "activities:activity-repeating",
-    "activities:activity-report",
-    "activities:announcement-add",
-    "activities:campaign",
-    "activities:campaign-list",
-    "activities:gathering",
-    "activities:shift",
-    "activities:shift-add",
-    "activities_public:calendar",
-    "activities_public:campaign",
-    "activities_public:campaign-list",
-    "activities_public:month",
-    "needs:dispatch-board",
-    "needs:need",
-    "needs_own:dispatch",
-    "projects:round",
-    "projects_public:project",
-    "projects_public:project-list",
-    "signups:calendar",
-    "signups_desk:removal",
-    "signups_desk:roll",
-)
 ON_THE_WAY: Final = {
     "volunteers:intake": "test_workbooks",
     "needs:intake": "test_workbooks",

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
@@ -155,7 +155,7 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         # Nobody's name: it is cited as evidence.
-        return _t("%(day)s的一次上门服务") % {"day": date_format(self.served_on)}
+        return gettext("%(day)s的一次上门服务") % {"day": date_format(self.served_on)}
 
     def get_absolute_url(self) -> str:
         return self.need.get_absolute_url()

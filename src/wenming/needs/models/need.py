@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedCharField
 
@@ -199,7 +199,7 @@ class Need(models.Model):
     def __str__(self) -> str:
         # Neither name nor number: it is cited as evidence where needs themselves are not shown.
         day = date_format(localtime(self.asked_at))
-        return _t("%(day)s登记的一件需求") % {"day": day}
+        return gettext("%(day)s登记的一件需求") % {"day": day}
 
     def get_absolute_url(self) -> str:
         return reverse("needs:need", args=[self.pk])

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedTextField
 
@@ -68,7 +68,7 @@ class LookIn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _t("%(day)s的一次探望") % {"day": date_format(self.on)}
+        return gettext("%(day)s的一次探望") % {"day": date_format(self.on)}
 
     def get_absolute_url(self) -> str:
         return reverse("neighbours_own:pair", args=[self.pairing_id])

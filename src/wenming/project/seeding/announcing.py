@@ -59,6 +59,8 @@ def _announce(scene: Scene, event: Event, held: list[Activity]) -> None:
     told = dict(event.told)
     place, _people, _note = (told.pop(name, "") for name in ("place", "people", "note"))
     is_attended = event.told["kind"] in ATTENDED
+    if event.told["kind"] == "watch":
+        told["campaign"] = scene.campaign
     stretch = Stretch(
         start,
         start + timedelta(hours=2),

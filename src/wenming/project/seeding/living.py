@@ -11,6 +11,7 @@ from wenming.organisation.models import Post, Town
 from wenming.plans.models import Plan
 from wenming.plans.queries import document_of
 from wenming.project.seeding.attendance import note_attendance
+from wenming.project.seeding.campaigns import note_campaign
 from wenming.project.seeding.diary import Say
 from wenming.project.seeding.doings import note_doings
 from wenming.project.seeding.ground import note_ground
@@ -64,6 +65,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_teams(scene)
     note_ground(scene)
     note_guidance(scene)
+    note_campaign(scene)
     note_doings(scene)
     note_volunteers(scene)
     note_attendance(scene)

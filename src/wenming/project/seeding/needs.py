@@ -13,6 +13,7 @@ from wenming.needs.models import Need
 from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
+from wenming.project.seeding.volunteers import PLAYED
 
 __all__ = ["note_needs"]
 
@@ -46,6 +47,7 @@ CHANNELS: Final = ("visit", "visit", "hotline", "online", "card")
 
 def note_needs(scene: Scene) -> None:
     """About one in two weeks for each village; the last weeks' are not all at their end."""
+    scene.diary.note(scene.stretch.last, partial(_ask_the_player, scene), hour=21)
     for unit in scene.villages:
         scene.diary.note(scene.stretch.first, partial(_hand_out_cards, scene, unit), hour=9)
         chance = dice(scene.town.code, unit.code, "needs")
@@ -124,3 +126,13 @@ def _offer(scene: Scene, need: Need, chance: Random, day: date) -> None:
         stars = chance.choice((5, 5, 5, 4, 4, 3))
         rated = partial(following.rate, need=need, stars=stars)
         scene.diary.later(done + timedelta(days=1), rated)
+
+
+def _ask_the_player(scene: Scene) -> None:
+    """The demonstration's volunteer finds somebody who waits for an answer."""
+    village = scene.managers_village
+    waiting = Need.objects.filter(unit=village, stage=Need.Stage.VERIFIED).order_by("pk").first()
+    player = scene.cast[village.pk, PLAYED]
+    known = [one for one in scene.volunteers.get(village.pk, []) if one.user_id == player.pk]
+    if waiting and known:
+        dispatching.offer(need=waiting, to=known, by=scene.worker(village))

@@ -14,7 +14,7 @@ from wenming.project.seeding.span import dice
 from wenming.projects.actions import projects, rounds
 from wenming.projects.loop import members
 from wenming.projects.models import Project, Round
-from wenming.projects.permissions import may_go_on
+from wenming.projects.permissions import may_begin, may_go_on
 from wenming.projects.queries import attachable
 
 __all__ = ["begin_project"]
@@ -33,15 +33,17 @@ def begin_project(scene: Scene, *, unit: Unit, by: User, **told: Any) -> Project
     lasts = chance.randrange(100, 220)
     for turn in range(2):
         begun = first + timedelta(days=turn * (lasts + 14))
-        scene.diary.note(begun, partial(_begin, scene, project, turn), hour=15)
-        scene.diary.note(begun + timedelta(days=21), partial(_carry_out, scene, project), hour=15)
+        scene.diary.later(begun, partial(_begin, scene, project, turn), hour=15)
+        scene.diary.later(begun + timedelta(days=21), partial(_carry_out, scene, project), hour=15)
         ended = begun + timedelta(days=lasts)
-        scene.diary.note(ended, partial(_finish, scene, project, turn), hour=15)
+        scene.diary.later(ended, partial(_finish, scene, project, turn), hour=15)
     return project
 
 
 def _begin(scene: Scene, project: Project, turn: int) -> None:
     by = scene.worker(project.unit)
+    if not may_begin(by, project):
+        return
     row = rounds.begin(project=project, by=by)
     people = max(3, members(project) - 2)
     rounds.tell(row=row, aim=f"服务的人比上一轮多两成，队伍稳得住。{MADE_UP}", wanted=people, by=by)

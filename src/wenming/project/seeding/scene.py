@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from wenming.accounts.actions import users
 from wenming.accounts.models import User
+from wenming.activities.models import Campaign
 from wenming.liaison.models import Leader, Pair
 from wenming.organisation.models import Term, Town, Unit
 from wenming.plans.document import Document
@@ -42,6 +43,7 @@ class Scene:
     cast: dict[tuple[int, str], User] = field(default_factory=dict)
     teams: dict[tuple[int, str, str], Team] = field(default_factory=dict)
     volunteers: dict[int, list[Volunteer]] = field(default_factory=dict)
+    campaign: Campaign | None = None
 
     @cached_property
     def diary(self) -> Diary:

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.base.stages import Steps
@@ -92,7 +92,7 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _t("%(project)s · 第 %(number)d 轮") % {
+        return gettext("%(project)s · 第 %(number)d 轮") % {
             "project": self.project,
             "number": self.number,
         }

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedCharField
 
@@ -60,7 +60,7 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         # No name: it is cited as evidence where volunteers themselves are not shown.
-        return _t("%(day)s登记的一名志愿者") % {"day": date_format(self.given_on)}
+        return gettext("%(day)s登记的一名志愿者") % {"day": date_format(self.given_on)}
 
     def get_absolute_url(self) -> str:
         return reverse("volunteers:volunteer", args=[self.volunteer_id])
