@@ -7,10 +7,10 @@ that they outlive it.
 
 from __future__ import annotations
 
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Max
 
 from wenming.base import clock
@@ -79,7 +79,18 @@ def record(
     by: Actor | None, verb: str, row: models.Model, *, town: int | None, **details: object
 ) -> None:
     """Write one deed into the journal. `by` is None for the clock and the operator's command."""
-    entry(by, verb, row, town=town, **details).save(force_insert=True)
+    made = entry(by, verb, row, town=town, **details)
+    with connection.cursor() as cursor:
+        cursor.execute(*_insert(made))
+
+
+def _insert(made: Entry) -> tuple[str, list[Any]]:
+    """One row in one statement: the busiest of all tables, and nobody asks for its number."""
+    fields = [field for field in Entry._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table, marks = connection.ops.quote_name(Entry._meta.db_table), ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(getattr(made, field.attname), connection) for field in fields]
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})", values  # noqa: S608
 
 
 def entry(

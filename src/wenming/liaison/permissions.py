@@ -9,6 +9,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.liaison.models import Leader, Pair, QuarterlyReport, Visit
+from wenming.organisation.holding import holds
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.permissions import is_office, may_change, may_enter, may_record
 
@@ -59,8 +60,7 @@ def may_open(user: User | None, unit: Unit) -> Decision:
     """Who may send a unit's report may open its draft."""
     if user is None or is_office(user, unit.town):
         return ALLOWED
-    held = Post.objects.on(clock.today()).filter(holder=user.pk, unit=unit, role__in=SENDERS)
-    if held.exists():
+    if holds(user, unit, SENDERS):
         return ALLOWED
     words = _("季度报告由“%(unit)s”的党组织书记、站长、联络员或镇里的办公室报送。")
     return denied(words % {"unit": unit})

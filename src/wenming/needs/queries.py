@@ -16,6 +16,7 @@ from wenming.needs import contacts, numbers
 from wenming.needs.models import Dispatch, Need
 from wenming.needs.permissions import may_see_person
 from wenming.needs.plan import CHANNELS, FOCUS, KINDS
+from wenming.organisation.holding import remembered
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.queries import vocabularies
 from wenming.volunteers.models import Membership, Volunteer
@@ -89,7 +90,8 @@ def lines(user: User, town: Town, needs: Iterable[Need]) -> list[Line]:
     """Each need with what this user may see of it."""
     known = vocabularies(town, KINDS, CHANNELS, FOCUS)
     sees = Sight(user)
-    return [_line(need, known, sees(need)) for need in needs]
+    with remembered():
+        return [_line(need, known, sees(need)) for need in needs]
 
 
 @dataclass(slots=True)
@@ -171,7 +173,9 @@ def offices_of(town: Town) -> list[User]:
 
 
 def _holders(posts: QuerySet[Post]) -> list[User]:
-    return list({post.holder_id: post.holder for post in posts.select_related("holder")}.values())
+    """Each once, in the order of the posts."""
+    held = posts.order_by("role", "pk").select_related("holder")
+    return list({post.holder_id: post.holder for post in held}.values())
 
 
 def overdue(town: Town, moment: datetime) -> QuerySet[Need]:

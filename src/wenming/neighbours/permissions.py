@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
-from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.neighbours.models import LookIn, Pairing, Posting
+from wenming.organisation.holding import holds
 from wenming.organisation.models import Post, Unit
 from wenming.volunteers.models import Volunteer
 
@@ -37,8 +37,7 @@ def may_tend(user: User | None, unit: Unit) -> Decision:
     """The unit's own people confirm requests, bring pairs together, settle. None: the operator."""
     if user is None:
         return ALLOWED
-    held = Post.objects.on(clock.today()).filter(holder=user.pk, unit=unit, role__in=TENDERS)
-    if held.exists():
+    if holds(user, unit, TENDERS):
         return ALLOWED
     return denied(_("邻里守望的具体情况，只有“%(unit)s”的工作人员能看、能办。") % {"unit": unit})
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.organisation.holding import held_by, holds
 from wenming.organisation.models import Post, Town, Unit, UnitRecord, Upload
 
 __all__ = [
@@ -40,8 +41,10 @@ def is_insider(user: User, town: Town) -> bool:
 
 def is_office(user: User, town: Town) -> bool:
     """Does this user work in one of the town's offices today?"""
-    posts = Post.objects.on(clock.today()).filter(holder=user.pk, role__in=OFFICE)
-    return posts.filter(unit__town=town, unit__kind=Unit.Kind.OFFICE).exists()
+    return any(
+        held.role in OFFICE and held.kind == Unit.Kind.OFFICE and held.town == town.pk
+        for held in held_by(user)
+    )
 
 
 def may_record(user: User | None, unit: Unit) -> Decision:
@@ -50,16 +53,14 @@ def may_record(user: User | None, unit: Unit) -> Decision:
         return ALLOWED
     if unit.ends_on and unit.ends_on < clock.today():
         return denied(_("“%(unit)s”已经撤销，不能再登记。") % {"unit": unit})
-    own = Post.objects.on(clock.today()).filter(holder=user.pk, unit=unit, role__in=RECORDERS)
-    if own.exists() or is_office(user, unit.town):
+    if holds(user, unit, RECORDERS) or is_office(user, unit.town):
         return ALLOWED
     return denied(_("只有“%(unit)s”的工作人员或镇里的办公室可以登记。") % {"unit": unit})
 
 
 def may_enter(user: User, town: Town) -> Decision:
     """Is there any unit in the town whose work this user may enter?"""
-    own = Post.objects.on(clock.today()).filter(holder=user.pk, unit__town=town, role__in=RECORDERS)
-    if own.exists():
+    if any(held.town == town.pk and held.role in RECORDERS for held in held_by(user)):
         return ALLOWED
     return denied(_("登记由各单位的工作人员或镇里的办公室来做，您的职务只能查看。"))
 

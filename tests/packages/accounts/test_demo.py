@@ -19,7 +19,7 @@ DEMO = "/account/demo/"
 
 def played(town: Town, role: str = "leader") -> User:
     user = users.enter(name="演示领导", by=None)
-    acting.register(town_id=town.pk, role=role, user=user, by=None)
+    acting.register(town_id=town.pk, players={role: user}, by=None)
     return user
 
 
@@ -96,7 +96,7 @@ def test_every_role_of_every_town_has_a_number_of_its_own() -> None:
 def test_registering_twice_changes_nothing() -> None:
     town = people.a_town(is_demo=True)
     user = played(town)
-    acting.register(town_id=town.pk, role="leader", user=user, by=None)
+    acting.register(town_id=town.pk, players={"leader": user}, by=None)
 
     assert len(demo.sign_ins(town.pk)) == 1
 

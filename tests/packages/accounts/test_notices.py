@@ -53,3 +53,13 @@ def test_what_was_read_is_no_longer_new() -> None:
     notices.read(user=resident)
 
     assert not Notice.objects.of(resident).unread().exists()
+
+
+def test_several_are_told_at_once_each_once_and_called_if_they_have_a_phone() -> None:
+    called, quiet = world.a_resident("甲", phone="13800000001"), world.a_resident("乙")
+
+    for _ in range(2):
+        notices.tell_all(users=[called, quiet], key="a", text=TEXT)
+
+    assert Notice.objects.count() == 2
+    assert Message.objects.count() == 1

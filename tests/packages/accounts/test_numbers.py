@@ -160,3 +160,14 @@ def test_a_number_of_somebody_else_cannot_be_taken_over(client: Client) -> None:
     user.refresh_from_db()
     assert user.phone == people.PHONE
     assert "已经有人使用" in page.text
+
+
+def test_several_are_entered_at_once_and_a_number_is_nobody_else_s() -> None:
+    made = users.enter_all(people=[("甲", "13800000001"), ("乙", "")], by=None)
+
+    assert [user.name for user in made] == ["甲", "乙"]
+    assert User.objects.with_phone("13800000001").get() == made[0]
+    verbs = sorted(Entry.objects.values_list("verb", flat=True))
+    assert verbs == ["user.entered", "user.entered", "user.phone-set"]
+    with pytest.raises(Impossible):
+        users.enter_all(people=[("丙", "13800000001")], by=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +14,7 @@ from wenming.accounts.actions import messages
 from wenming.accounts.models import Notice, User
 from wenming.base import clock
 
-__all__ = ["forget", "read", "tell", "tidy"]
+__all__ = ["forget", "read", "tell", "tell_all", "tidy"]
 
 KEPT = timedelta(days=365)
 
@@ -34,18 +36,34 @@ def tell(
     `about`; a moment is told in the reader's own way. A short message is worth sending `within`
     that time and no later. Closed accounts are told nothing.
     """
-    if not user.is_active:
-        return
+    tell_all(users=[user], key=key, text=text, url=url, by_phone=by_phone, within=within, **about)
+
+
+@transaction.atomic
+def tell_all(
+    *,
+    users: Iterable[User],
+    key: str,
+    text: str,
+    url: str = "",
+    by_phone: bool = True,
+    within: timedelta = timedelta(hours=12),
+    **about: object,
+) -> None:
+    """The same to each of them, as `tell` does it."""
     told = {
+        "key": key,
         "text": text,
         "about": {name: _plain(value) for name, value in about.items()},
         "url": url,
         "written_at": clock.now(),
     }
-    notice, is_new = Notice.objects.get_or_create(user=user, key=key, defaults=told)
-    if is_new and by_phone and user.phone:
-        with translation.override(settings.LANGUAGE_CODE):
-            messages.send(phone=user.phone, text=str(notice), within=within)
+    told_to = [user for user in users if user.is_active]
+    called = [user for user in told_to if by_phone and user.phone]
+    written = [user for user in told_to if user not in called]
+    Notice.objects.bulk_create([Notice(user=u, **told) for u in written], ignore_conflicts=True)
+    for user in called:
+        _call(user, told, within)
 
 
 @transaction.atomic
@@ -64,6 +82,15 @@ def forget(*, user: User) -> None:
 def tidy() -> None:
     """What was told a year ago has had its use."""
     Notice.objects.filter(written_at__lt=clock.now() - KEPT).delete()
+
+
+def _call(user: User, told: dict[str, Any], within: timedelta) -> None:
+    """Whoever has read it on paper or heard it is not sent it a second time."""
+    about = {name: value for name, value in told.items() if name != "key"}
+    notice, is_new = Notice.objects.get_or_create(user=user, key=told["key"], defaults=about)
+    if is_new and user.phone:
+        with translation.override(settings.LANGUAGE_CODE):
+            messages.send(phone=user.phone, text=str(notice), within=within)
 
 
 def _plain(value: object) -> object:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +12,13 @@ from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible
-from wenming.base.models import record
+from wenming.base.models import Entry, entry, record
 
 __all__ = [
     "drop_phone",
     "enter",
+    "enter_all",
+    "keep_password",
     "rename",
     "set_password",
     "set_phone",
@@ -25,16 +30,31 @@ __all__ = [
 @transaction.atomic
 def enter(*, name: str, phone: str = "", by: User | None) -> User:
     """Make somebody known; with a phone number they can sign in."""
-    name = name.strip()
-    if not name:
-        raise Impossible(_("请填写姓名。"), field="name")
-    user = User(name=name, joined_at=clock.now())
-    user.set_unusable_password()
+    user = _unknown(name)
     user.save()
     record(by, "user.entered", user, town=None)
     if phone:
         set_phone(user=user, phone=phone, by=by)
     return user
+
+
+@transaction.atomic
+def enter_all(*, people: Sequence[tuple[str, str]], by: User | None) -> list[User]:
+    """Make several people known, each by name and, if there is one, phone number; as `enter` does."""
+    made = [_unknown(name, phone) for name, phone in people]
+    try:
+        with transaction.atomic():
+            User.objects.bulk_create(made)
+    except IntegrityError as error:
+        raise Impossible(_("这个手机号码已经有人使用。"), field="phone") from error
+    Entry.objects.bulk_create(told for user in made for told in _entered(user, by))
+    return made
+
+
+def _entered(user: User, by: User | None) -> Iterator[Entry]:
+    yield entry(by, "user.entered", user, town=None)
+    if user.phone:
+        yield entry(by, "user.phone-set", user, town=None, phone=user.masked_phone)
 
 
 @transaction.atomic
@@ -88,9 +108,27 @@ def verify_phone(*, user: User, phone: str, forget_password: bool = False, by: U
 @transaction.atomic
 def set_password(*, user: User, password: str, by: User | None) -> None:
     """Give `user` this password."""
-    user.set_password(password)
+    keep_password(user=user, hashed=make_password(password), by=by)
+
+
+@transaction.atomic
+def keep_password(*, user: User, hashed: str, by: User | None) -> None:
+    """Give `user` a password that is hashed already."""
+    user.password = hashed
     user.save(update_fields=["password"])
     record(by, "user.password-set", user, town=None)
+
+
+def _unknown(name: str, phone: str = "") -> User:
+    """Somebody new, not yet written down."""
+    if not name.strip():
+        raise Impossible(_("请填写姓名。"), field="name")
+    user = User(name=name.strip(), joined_at=clock.now())
+    user.set_unusable_password()
+    if phone:
+        user.phone = phones.normal(phone)
+        user.phone_index = phones.blind(user.phone)
+    return user
 
 
 @transaction.atomic

@@ -158,10 +158,10 @@ def _be_alone(presence: Presence, left_at: datetime) -> None:
     if end <= begin:
         return
     others = Presence.objects.confirmed().exclude(pk=presence.pk).exclude(credit=Credit.NONE)
-    clash = others.filter(user=presence.user_id).during(begin, end)
-    if found := clash.select_related("shift__activity").first():
+    clash = others.filter(user=presence.user_id).during(begin, end).order_by()
+    if title := clash.values_list("shift__activity__title", flat=True).first():
         words = _("同一时间已经在“%(activity)s”计了时长，不能重复计。")
-        raise Impossible(words % {"activity": found.shift.activity})
+        raise Impossible(words % {"activity": title})
 
 
 def _fits(presence: Presence, left_at: datetime) -> None:

@@ -57,7 +57,7 @@ def come(
     mark = Mark(how, _moment(shift, age), ticket, by)
     if mark.at >= shift.ends_at:
         raise Impossible(_("这个班次已经结束，来过的人请用“补录”登记。"))
-    presence = _live(shift, person) or _begin(shift, person, mark, companions)
+    presence = _begin(shift, person, mark, companions)
     _note(presence, What.IN, mark)
     return presence
 
@@ -130,8 +130,10 @@ def _moment(shift: Shift, age: timedelta) -> datetime:
 
 
 def _live(shift: Shift, person: User) -> Presence | None:
-    found = Presence.objects.live().filter(shift=shift, user=person)
-    return found.select_related("shift__activity", "user").first()
+    found = Presence.objects.live().filter(shift=shift, user=person).order_by().first()
+    if found is not None:
+        found.shift, found.user = shift, person
+    return found
 
 
 def _grade(shift: Shift, how: str) -> str:
@@ -147,7 +149,7 @@ def _begin(shift: Shift, person: User, mark: Mark, companions: int) -> Presence:
         with transaction.atomic():
             return Presence.objects.create(shift=shift, user=person, entered_by=by, **told)
     except IntegrityError:
-        # Another has tapped the same person in this very moment: that is the presence.
+        # Somebody has tapped the same person before: that is the presence.
         found = _live(shift, person)
         if found is None:
             raise
@@ -158,9 +160,12 @@ def _end(presence: Presence, mark: Mark) -> None:
     """If nobody was faster; else the first tap stands."""
     grade = weaker(presence.grade, _grade(presence.shift, mark.how))
     left_at = max(mark.at, presence.came_at)
-    still = Presence.objects.filter(pk=presence.pk, stage=Stage.HERE)
-    still.update(stage=Stage.GONE, left_at=left_at, grade=grade)
-    presence.refresh_from_db(fields=["stage", "left_at", "grade"])
+    told = {"stage": Stage.GONE, "left_at": left_at, "grade": grade}
+    if Presence.objects.filter(pk=presence.pk, stage=Stage.HERE).update(**told):
+        for name, value in told.items():
+            setattr(presence, name, value)
+    else:
+        presence.refresh_from_db(fields=list(told))
 
 
 def _swap(presence: Presence, before: str, **after: object) -> None:

@@ -73,9 +73,9 @@ def ask(
     """
     if channel not in ONLINE:
         may_record(by, asked.unit).enforce()
-    ticket = ticket or uuid4()
-    if (known := Need.objects.filter(ticket=ticket).first()) is not None:
+    if ticket and (known := Need.objects.filter(ticket=ticket).first()) is not None:
         return known
+    ticket = ticket or uuid4()
     examine(asked)
     need = _new(asked, channel, ticket, clock.now() - min(ago, MOST_AGO))
     need.asker, need.entered_by = asker, by
@@ -159,13 +159,12 @@ def _answer_by(asked: Asked, now: datetime) -> datetime:
 def _tell(need: Need) -> None:
     """Who attends to the unit's needs; by short message only if it is urgent. No name, no words."""
     urgent = need.priority == Need.Priority.URGENT
-    for user in attendants(need):
-        notices.tell(
-            user=user,
-            key=f"need-{need.pk}-asked",
-            text=NEW_NEED,
-            url=need.get_absolute_url(),
-            by_phone=urgent,
-            unit=need.unit.name,
-            day=timezone.localdate(need.answer_by).isoformat(),
-        )
+    notices.tell_all(
+        users=attendants(need),
+        key=f"need-{need.pk}-asked",
+        text=NEW_NEED,
+        url=need.get_absolute_url(),
+        by_phone=urgent,
+        unit=need.unit.name,
+        day=timezone.localdate(need.answer_by).isoformat(),
+    )

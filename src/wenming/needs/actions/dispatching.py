@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -242,8 +243,10 @@ def _end(dispatch: Dispatch, stage: str, why: str = "") -> None:
 
 
 def _retract_others(dispatch: Dispatch) -> None:
-    others = dispatch.need.dispatches.offered().exclude(pk=dispatch.pk)
-    for other in others.select_related("team__head", "volunteer__user"):
+    others = list(dispatch.need.dispatches.offered().exclude(pk=dispatch.pk))
+    # Mostly there are none, and then nothing more is asked.
+    prefetch_related_objects(others, "team__head", "volunteer__user")
+    for other in others:
         move(other, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
         other.need = dispatch.need
         _tell(other, RETRACTED)

@@ -32,8 +32,7 @@ def note(*, pairing: Pairing, on: date | None = None, words: str = "", by: User 
     if not pairing.from_on <= day <= clock.today():
         raise Impossible(_("日期要在结对以后，不能晚于今天。"), field="on")
     told = words.strip()
-    found = LookIn.objects.filter(pairing=pairing, on=day).first()
-    made = _add(found, told, by) if found else _insert(pairing, day, told, by)
+    made = _insert(pairing, day, told, by)
     if told:
         _tell_unit(made, by)
     return made
@@ -57,7 +56,7 @@ def _insert(pairing: Pairing, day: date, told: str, by: User | None) -> LookIn:
         with transaction.atomic():
             made = LookIn.objects.create(pairing=pairing, on=day, **about)
     except IntegrityError:
-        # Tapped twice in one moment.
+        # Noted before on this day.
         return _add(LookIn.objects.get(pairing=pairing, on=day), told, by)
     record(by, "lookin.noted", made, town=pairing.posting.town_id)
     return made
@@ -76,12 +75,10 @@ def _add(found: LookIn, told: str, by: User | None) -> LookIn:
 
 def _tell_unit(made: LookIn, by: User | None) -> None:
     posting = made.pairing.posting
-    for user in tenders(posting.unit):
-        if by is None or user.pk != by.pk:
-            notices.tell(
-                user=user,
-                key=f"neighbours.follow-up:{made.pk}",
-                text=gettext_noop("“%(unit)s”的一次探望有事要跟进。"),
-                url=posting.get_absolute_url(),
-                unit=posting.unit,
-            )
+    notices.tell_all(
+        users=[user for user in tenders(posting.unit) if by is None or user.pk != by.pk],
+        key=f"neighbours.follow-up:{made.pk}",
+        text=gettext_noop("“%(unit)s”的一次探望有事要跟进。"),
+        url=posting.get_absolute_url(),
+        unit=posting.unit,
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.organisation import holding
 from wenming.organisation.actions.people import Person, identify
 from wenming.organisation.models import Post, Unit
 from wenming.organisation.permissions import may_govern
@@ -30,6 +31,7 @@ def appoint(
             post = Post.objects.create(unit=unit, role=role, holder=user, from_on=from_on)
     except IntegrityError as error:
         raise Impossible(_("这个职务已经有人担任，请用“接任”。"), field="role") from error
+    holding.forget(user.pk)
     record(by, "post.begun", post, town=unit.town_id, holder=user.name, role=role)
     return post
 
@@ -44,6 +46,7 @@ def end(*, post: Post, until_on: date, by: User | None) -> None:
     if not open_still.update(until_on=until_on):
         raise Overtaken(_("这一任期刚刚已经结束，请刷新。"))
     post.until_on = until_on
+    holding.forget(post.holder_id)
     record(by, "post.ended", post, town=post.unit.town_id, holder=post.holder.name)
 
 

@@ -29,8 +29,9 @@ R = TypeVar("R", bound=UnitRecord)
 # Who may enter and change a record; a package whose rule is another gives its own.
 May = Callable[[User | None, R], Decision]
 
-# What no form fills in; `validate_constraints` still sees it.
-BOOKKEEPING = frozenset({"ticket", "town", "recorded_by", "withdrawn_by"})
+# What no form fills in, and the unit, which the permission has looked at; `validate_constraints`
+# still sees them.
+BOOKKEEPING = frozenset({"ticket", "unit", "town", "recorded_by", "withdrawn_by"})
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def correct(
     _set(row, {name: fields[name] for name in before})
     may(by, row).enforce()
     row.town_id = row.unit.town_id
-    _be_sound(row)
+    _be_clean(row)
     _swap(row, before)
     record(by, f"{row._meta.model_name}.corrected", row, town=row.town_id, changes=changes)
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -91,10 +92,10 @@ def confirm(*, row: SignUp, by: User) -> None:
 def lapse(*, shift_id: int) -> None:
     """Offers that were not answered in time go on; after the start nobody waits any more."""
     now = clock.now()
-    rows = SignUp.objects.filter(shift=shift_id).select_related("user", ACTIVITY)
-    late = rows.filter(stage=Stage.OFFERED, answer_by__lte=now)
-    waiting = rows.filter(stage=Stage.WAITING, shift__starts_at__lte=now)
-    for row in [*late, *waiting]:
+    late = Q(stage=Stage.OFFERED, answer_by__lte=now)
+    waiting = Q(stage=Stage.WAITING, shift__starts_at__lte=now)
+    rows = SignUp.objects.filter(late | waiting, shift=shift_id)
+    for row in rows.select_related("user", ACTIVITY).order_by("stage", "pk"):
         was_offered = row.stage == Stage.OFFERED
         if not _moved([row], row.stage, Stage.LAPSED):
             continue
