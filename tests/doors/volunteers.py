@@ -74,6 +74,7 @@ ROWS = [
     ("volunteers_public:team", a_team, OPEN),
     ("volunteers_public:team-joining", a_team, NO_VOLUNTEER, "post"),
     ("volunteers_public:team-invitation", a_team, NO_VOLUNTEER | {"insider": 422}, "post"),
+    ("volunteers_public:team-admission", a_team, NO_VOLUNTEER | {"insider": 302}, "post"),
     ("volunteers_public:acceptance", a_request, LEADING, "post"),
     ("volunteers_public:refusal", a_request, LEADING, "post"),
     ("volunteers_public:leaving", a_membership, LEADING, "post"),

@@ -28,6 +28,7 @@ teams = [
     path("teams/tree/", tree.team_tree, name="team-tree"),
     path("teams/<int:pk>/", membership.team, name="team"),
     path("teams/<int:pk>/joining/", membership.joining, name="team-joining"),
+    path("teams/<int:pk>/admission/", membership.admission, name="team-admission"),
     path("teams/<int:pk>/invitations/", membership.invitation, name="team-invitation"),
     path("memberships/<int:pk>/acceptance/", membership.acceptance, name="acceptance"),
     path("memberships/<int:pk>/refusal/", membership.refusal, name="refusal"),

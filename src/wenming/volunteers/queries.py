@@ -15,6 +15,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import Decision
 from wenming.base.errors import Impossible
+from wenming.organisation.holding import remembered
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import people_of, words
 from wenming.volunteers import identities, recording
@@ -152,7 +153,10 @@ def qualified(volunteer: Volunteer, day: date) -> frozenset[str]:
 def certificates(rows: Iterable[Qualification], town: Town, user: User) -> list[Certified]:
     """As pages show them."""
     named = words(town, SKILLS)
-    return [Certified(row, named.get(row.skill, row.skill), may_check(user, row)) for row in rows]
+    with remembered():
+        return [
+            Certified(row, named.get(row.skill, row.skill), may_check(user, row)) for row in rows
+        ]
 
 
 def missing_skills(volunteer: Volunteer, skills: Iterable[str], day: date) -> list[Missing]:

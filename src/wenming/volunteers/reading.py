@@ -23,7 +23,7 @@ from wenming.organisation.models import Unit
 from wenming.organisation.workbooks import Asked, Reader
 from wenming.volunteers.actions import volunteers
 from wenming.volunteers.actions.volunteers import Agreement, Profile
-from wenming.volunteers.models import Consent, Volunteer
+from wenming.volunteers.models import Consent, Team, Volunteer
 
 __all__ = ["COLUMNS", "MOST", "Line", "Lists", "lines", "template"]
 
@@ -32,6 +32,8 @@ MOST: Final = 5000
 _SEVERAL: Final = gettext_lazy("可以填几项，用顿号隔开。")
 _AS_TEXT: Final = gettext_lazy("先把这一列设成“文本”再填，免得后几位丢失。")
 _OF_A_MINOR: Final = gettext_lazy("未满 18 周岁才填。")
+_TIMES: Final = gettext_lazy("例如 周六 上午；可以填几项，用顿号隔开。")
+_TEAMS: Final = gettext_lazy("队伍的全名，可以填几支，用顿号隔开；由队长同意。")
 _BIRTHDAY: Final = gettext_lazy("例如 1980-05-01；填了身份证号码可以不填。")
 
 COLUMNS: Final = (
@@ -45,6 +47,8 @@ COLUMNS: Final = (
     Asked("skills", gettext_lazy("专业技能")),
     Asked("talents", gettext_lazy("人才类别"), note=_SEVERAL, width=20),
     Asked("services", gettext_lazy("服务类别"), note=_SEVERAL, width=20),
+    Asked("times", gettext_lazy("平时什么时候方便"), note=_TIMES, width=20),
+    Asked("teams", gettext_lazy("想加入的队伍"), note=_TEAMS, width=24),
     Asked(
         "how",
         gettext_lazy("怎样同意的"),
@@ -65,6 +69,9 @@ class Lists:
     units: Mapping[str, Unit]
     talents: Mapping[str, str]
     services: Mapping[str, str]
+    times: Mapping[str, str]
+    # By name, those that are there today.
+    teams: Mapping[str, Team]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class Line(workbooks.Line):
     phone: str = ""
     profile: Profile | None = None
     agreement: Agreement | None = None
+    # Which they would like to join.
+    teams: tuple[Team, ...] = ()
 
 
 def template(lists: Lists) -> Sheet:
@@ -111,7 +120,7 @@ def lines(rows: Mapping[int, Mapping[str, str]], lists: Lists) -> list[Line]:
 def _line(number: int, cells: Mapping[str, str], lists: Lists) -> Line:
     reader = _Reader(cells, lists)
     profile, agreement = reader.profile(), reader.agreement()
-    name, phone = reader.needed("name"), reader.phone("phone")
+    name, phone, teams = reader.needed("name"), reader.phone("phone"), reader.teams()
     if not reader.faults:
         try:
             volunteers.examine(profile=profile, agreement=agreement)
@@ -119,7 +128,7 @@ def _line(number: int, cells: Mapping[str, str], lists: Lists) -> Line:
             reader.faults[error.field or "name"] = str(error)
     if reader.faults:
         return Line(number, cells, reader.faults)
-    return Line(number, cells, {}, name, phone, profile, agreement)
+    return Line(number, cells, {}, name, phone, profile, agreement, teams)
 
 
 class _Reader(Reader):
@@ -141,6 +150,7 @@ class _Reader(Reader):
             skills=self.cells.get("skills", "")[:200],
             talents=self.several("talents", self.lists.talents),
             services=self.several("services", self.lists.services),
+            times=self.several("times", self.lists.times),
         )
 
     def agreement(self) -> Agreement:
@@ -150,6 +160,12 @@ class _Reader(Reader):
             guardian_name=self.cells.get("guardian_name", ""),
             guardian_phone=self.phone("guardian_phone"),
         )
+
+    def teams(self) -> tuple[Team, ...]:
+        """By their names, that nobody writes in another way."""
+        said = self.said("teams")
+        named = {name: name for name in self.lists.teams if name in said}
+        return tuple(self.lists.teams[name] for name in self.several("teams", named))
 
     def phone(self, code: str) -> str:
         """A phone number, or nothing."""

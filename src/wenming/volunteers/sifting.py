@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from wenming.accounts.models import User
+from wenming.base import clock
 from wenming.engines.papers import Sheet
 from wenming.organisation.models import Town
 from wenming.organisation.queries import choices
 from wenming.organisation.workbooks import Sifted, site_names
 from wenming.volunteers import reading
 from wenming.volunteers.duplicates import duplicates
-from wenming.volunteers.models import Intake
+from wenming.volunteers.models import Intake, Team
 from wenming.volunteers.models.volunteer import SERVICES, TALENTS
+from wenming.volunteers.queries import times
 from wenming.volunteers.reading import Line, Lists
 
 __all__ = ["lines", "lists_for", "sifted", "template"]
@@ -22,7 +26,14 @@ def lists_for(user: User, town: Town) -> Lists:
         units=site_names(user, town),
         talents=dict(choices(town, TALENTS)),
         services=dict(choices(town, SERVICES)),
+        times=times(),
+        teams={team.name: team for team in _teams(town)},
     )
+
+
+def _teams(town: Town) -> QuerySet[Team]:
+    today = clock.today()
+    return Team.objects.standing().of(town).in_force(today, today).order_by("pk")
 
 
 def template(user: User, town: Town) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,10 +14,13 @@ from django.test import Client
 from tests import world
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.base.errors import Overtaken, Refused
+from wenming.base.errors import Impossible, Overtaken, Refused
+from wenming.base.models import Entry
 from wenming.engines.papers import Cell, Column, Sheet, read_sheet, xlsx
-from wenming.volunteers.actions import intakes, volunteers
-from wenming.volunteers.models import Consent, Intake, Volunteer
+from wenming.organisation.actions.people import Person
+from wenming.volunteers.actions import enrolling, intakes
+from wenming.volunteers.actions.volunteers import Agreement, Profile
+from wenming.volunteers.models import Consent, Intake, Membership, Volunteer
 from wenming.volunteers.reading import COLUMNS, MOST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("3.2-a")]
@@ -310,13 +314,13 @@ def test_two_workers_at_the_same_upload_register_nobody_twice(
 ) -> None:
     made = uploaded(desk, a_row(2), a_row(4))
     intakes.take_over(intake=made, by=village.liaison_officer)
-    register = volunteers.register
+    enrol = enrolling.enrol
 
-    def overtaken(**told: object) -> Volunteer:
-        Intake.objects.filter(pk=made.pk).update(done=3)
-        return register(**told)  # type: ignore[arg-type]
+    def overtaken(**told: object) -> list[Volunteer]:
+        Intake.objects.filter(pk=made.pk).update(done=4)
+        return enrol(**told)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(intakes.volunteers, "register", overtaken)
+    monkeypatch.setattr(intakes.enrolling, "enrol", overtaken)
     intakes.run(intake_id=made.pk)
 
     made.refresh_from_db()
@@ -353,3 +357,70 @@ def test_who_registers_meanwhile_is_left_with_the_reason(
     assert counts(made) == (0, 0, 1)
     rows = read_sheet(desk.get(f"/desk/volunteers/workbooks/{made.pk}/left/").content)
     assert rows[1][-1] == "证件号码：这个证件号码已经登记过志愿者。"
+
+
+def test_a_row_may_say_when_one_is_free_and_which_teams_one_would_like_to_join(
+    desk: Client, village: world.Village
+) -> None:
+    team = world.a_team(village)
+    made = uploaded(desk, a_row(times="周六 上午、周日 晚上", teams=team.name))
+
+    intakes.take_over(intake=made, by=village.liaison_officer)
+    intakes.run(intake_id=made.pk)
+
+    found = Volunteer.objects.get()
+    assert sorted(found.offers.values_list("code", flat=True)) == ["6-am", "7-eve"]
+    asked = Membership.objects.get()
+    assert (asked.team, asked.volunteer, asked.stage) == (team, found, "asked")
+
+
+def test_a_team_that_is_not_there_is_a_fault_of_its_cell(desk: Client) -> None:
+    made = uploaded(desk, a_row(teams="没有的队"))
+
+    assert "想加入的队伍：没有“没有的队”这一项" in page_of(desk, made)
+
+
+def test_two_hundred_rows_take_few_more_statements_than_ten(
+    desk: Client, village: world.Village, django_assert_max_num_queries: Any
+) -> None:
+    team = world.a_team(village)
+    rows = (a_row(2 * place, teams=team.name) for place in range(1, 101))
+    made = uploaded(desk, *rows)
+    intakes.take_over(intake=made, by=village.liaison_officer)
+
+    with django_assert_max_num_queries(45):
+        intakes.run(intake_id=made.pk)
+
+    made.refresh_from_db()
+    assert (made.stage, counts(made)) == ("taken", (100, 0, 0))
+    assert Entry.objects.filter(verb="volunteer.registered").count() == 100
+    assert Membership.objects.filter(team=team, stage="asked").count() == 100
+
+
+def test_a_phone_that_somebody_has_by_now_leaves_that_row_to_be_looked_at_alone(
+    desk: Client, village: world.Village
+) -> None:
+    made = uploaded(desk, a_row(2, phone="13800000001"), a_row(4))
+    intakes.take_over(intake=made, by=village.liaison_officer)
+    world.a_resident("登记002", phone="13800000001")
+
+    intakes.run(intake_id=made.pk)
+
+    made.refresh_from_db()
+    assert counts(made) == (2, 0, 0)
+    assert User.objects.get_queryset().filter(name="登记002").count() == 1
+
+
+def test_who_enrols_may_enter_people_there_and_names_are_written(village: world.Village) -> None:
+    profile = Profile(village.unit, "female", BORN, "card", world.an_identity(BORN, place=2))
+    one = enrolling.Newcomer(Person("甲"), profile, Agreement(how=Consent.How.PAPER, shares=True))
+
+    with pytest.raises(Refused):
+        enrolling.enrol(newcomers=[one], by=world.a_resident("路人"))
+    with pytest.raises(Impossible):
+        enrolling.enrol(newcomers=[replace(one, person=Person(" "))], by=village.secretary)
+    (made,) = enrolling.enrol(newcomers=[one], by=village.secretary)
+
+    assert made.sharings.get().how == Consent.How.PAPER
+    with pytest.raises(Overtaken):
+        enrolling.enrol(newcomers=[one], by=village.secretary)

@@ -11,9 +11,11 @@ from tests import world
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
+from wenming.base.models import Entry
 from wenming.organisation.actions import records
 from wenming.volunteers.actions import memberships, volunteers
 from wenming.volunteers.models import Membership, Team, Volunteer
+from wenming.volunteers.views import membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("3.1-b"), pytest.mark.clause("3.2-b")]
 
@@ -231,3 +233,48 @@ def test_thirty_members_cost_no_more_queries_than_three(
 
     assert [cost(place) for place in places] == few
     assert max(few) <= 14
+
+
+def test_everybody_who_has_asked_is_accepted_with_one_button(
+    village: world.Village, team: Team, leader: User
+) -> None:
+    for name in ("甲", "乙"):
+        person = world.a_volunteer(village, world.a_resident(name))
+        memberships.ask(team=team, volunteer=person, by=person.user)
+    leading = signed_in(leader)
+
+    assert "全部同意加入" in leading.get(f"/teams/{team.pk}/").text
+    page = leading.post(f"/teams/{team.pk}/admission/", follow=True).text
+
+    assert "2 人已经加入。" in page
+    assert set(Membership.objects.values_list("stage", flat=True)) == {"joined"}
+    assert Entry.objects.filter(verb="membership.joined").count() == 2
+
+
+def test_several_ask_at_once_and_who_is_under_way_is_left_there(
+    village: world.Village, team: Team, volunteer: Volunteer
+) -> None:
+    other = world.a_volunteer(village, world.a_resident("另一位"))
+    before = memberships.ask(team=team, volunteer=volunteer, by=volunteer.user)
+
+    made = memberships.ask_all(wishes=[(team, volunteer), (team, other)], by=None)
+
+    assert [one.volunteer for one in made] == [other]
+    assert set(Membership.objects.all()) == {before, *made}
+
+
+def test_a_long_list_of_members_is_paged(
+    village: world.Village, team: Team, leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(membership, "PAGE", 2)
+    people = [world.a_volunteer(village, world.a_resident(name)) for name in ("甲", "乙", "丙")]
+    memberships.ask_all(wishes=[(team, one) for one in people], by=None)
+    memberships.accept_all(team=team, by=None)
+    leading = signed_in(leader)
+
+    first = leading.get(f"/teams/{team.pk}/").text
+    second = leading.get(f"/teams/{team.pk}/?page=2").text
+
+    assert "请出队伍：乙" in first
+    assert "请出队伍：丙" not in first
+    assert "请出队伍：丙" in second

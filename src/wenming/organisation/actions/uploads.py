@@ -6,7 +6,7 @@ What each package's own `intakes` does with its rows is told by `Taking`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from wenming.base.errors import DomainError, Impossible
 from wenming.base.later import later
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.organisation.holding import remembered
 from wenming.organisation.models import Town, Upload
 from wenming.organisation.models.upload import KEPT
 from wenming.organisation.permissions import may_enter, may_take_over
@@ -40,7 +41,8 @@ class Taking:
     `lines` reads the rows again; `deed` does one row (with the record it was chosen to add to, if
     any) and names the count that goes up: `added`, `merged` or `left`; `again` is the package's own
     task; `at_once` rows are done by one job, which is over long before it would be handed out again;
-    `at` is the column where a refusal without a field is said.
+    `at` is the column where a refusal without a field is said; `together` adds good rows of which
+    nothing is known in a few statements, or refuses, and then they are done one by one.
     """
 
     model: type[Upload]
@@ -49,6 +51,7 @@ class Taking:
     again: Callable[..., None]
     at: str
     at_once: int = 200
+    together: Callable[[Any, Sequence[Any]], None] | None = None
 
 
 @transaction.atomic
@@ -94,10 +97,9 @@ def run(taking: Taking, intake_id: int) -> None:
         return
     left = upload.reasons
     waiting = [line for line in taking.lines(upload) if line.number > upload.done]
-    for line in waiting[: taking.at_once]:
-        if not _one(taking, upload, line, left):
-            return
-    _go_on(taking, upload, is_over=len(waiting) <= taking.at_once)
+    with remembered():
+        if _all(taking, upload, waiting[: taking.at_once], left):
+            _go_on(taking, upload, is_over=len(waiting) <= taking.at_once)
 
 
 @transaction.atomic
@@ -111,25 +113,52 @@ class _Counted(Exception):
     """Another worker has done this row already."""
 
 
+def _all(
+    taking: Taking, upload: Upload, rows: Sequence[Line], left: dict[int, dict[str, str]]
+) -> bool:
+    """Together if that can be, else one by one; no, if another worker is at it."""
+    try:
+        return _together(taking, upload, rows, left) or all(
+            _one(taking, upload, line, left) for line in rows
+        )
+    except _Counted:
+        return False
+
+
+def _together(taking: Taking, upload: Upload, rows: Sequence[Line], left: Container[int]) -> bool:
+    """All these rows and their count in one transaction; no, if one must be looked at alone."""
+    if taking.together is None or not rows:
+        return False
+    if any(str(line.number) in upload.merging for line in rows):
+        return False
+    good = [line for line in rows if not line.faults and line.number not in left]
+    try:
+        with transaction.atomic():
+            taking.together(upload, good)
+            _count(upload, rows[-1], {"added": len(good), "left": len(rows) - len(good)})
+    except DomainError:
+        return False
+    return True
+
+
 def _one(taking: Taking, upload: Upload, line: Line, left: dict[int, dict[str, str]]) -> bool:
-    """One row and its count in one transaction; no, if another worker is at it."""
+    """One row and its count in one transaction. Raises `_Counted` if another worker is at it."""
     try:
         with transaction.atomic():
             whom = upload.merging.get(str(line.number))
             is_left = bool(line.faults) or line.number in left
-            _count(upload, line, "left" if is_left else taking.deed(upload, line, whom))
-    except _Counted:
-        return False
+            _count(upload, line, {"left" if is_left else taking.deed(upload, line, whom): 1})
     except DomainError as error:
         # Refused after all, since somebody was quicker: left with the reason.
         left[line.number] = {error.field or taking.at: str(error)}
-        _count(upload, line, "left", left_rows=json.dumps(left, ensure_ascii=False))
+        _count(upload, line, {"left": 1}, left_rows=json.dumps(left, ensure_ascii=False))
     return True
 
 
-def _count(upload: Upload, line: Line, deed: str, **also: str) -> None:
-    """Once: where a row is counted already, what was done about it now is taken back."""
-    counted = {"done": line.number, deed: F(deed) + 1, **also}
+def _count(upload: Upload, line: Line, deeds: Mapping[str, int], **also: str) -> None:
+    """Up to this row, once: where it is counted already, what was done now is taken back."""
+    more = {deed: F(deed) + number for deed, number in deeds.items()}
+    counted = {"done": line.number, **more, **also}
     still = type(upload)._default_manager.filter(pk=upload.pk, done__lt=line.number)
     if not still.update(**counted):
         raise _Counted

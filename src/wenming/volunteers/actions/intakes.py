@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from wenming.accounts.models import User
 from wenming.organisation.actions import uploads
 from wenming.organisation.actions.people import Person
 from wenming.organisation.permissions import may_govern
-from wenming.volunteers.actions import volunteers
+from wenming.volunteers.actions import enrolling, memberships, volunteers
 from wenming.volunteers.actions.volunteers import Profile
 from wenming.volunteers.models import Intake, Offer, Volunteer
 from wenming.volunteers.reading import Line
@@ -48,16 +48,30 @@ def _deed(intake: Intake, line: Line, whom: int | None) -> str:
         known = Volunteer.objects.select_related("user", "unit__town", "town").get(pk=whom)
         _merge(known, line.profile, line.phone, intake.by)
         return "merged"
-    volunteers.register(
+    made = volunteers.register(
         person=Person(line.name, line.phone),
         profile=line.profile,
         agreement=line.agreement,
         by=intake.by,
     )
+    memberships.ask_all(wishes=[(team, made) for team in line.teams], by=intake.by)
     return "added"
 
 
-TAKING = uploads.Taking(Intake, lines, _deed, run, "name")
+def _together(intake: Intake, found: Sequence[Line]) -> None:
+    """Newcomers all, and the teams they would like to join."""
+    newcomers = [
+        enrolling.Newcomer(Person(line.name, line.phone), line.profile, line.agreement)
+        for line in found
+        if line.profile is not None and line.agreement is not None
+    ]
+    made = enrolling.enrol(newcomers=newcomers, by=intake.by)
+    told = zip(found, made, strict=True)
+    wishes = [(team, one) for line, one in told for team in line.teams]
+    memberships.ask_all(wishes=wishes, by=intake.by)
+
+
+TAKING = uploads.Taking(Intake, lines, _deed, run, "name", together=_together)
 
 
 def _merge(volunteer: Volunteer, told: Profile, phone: str, by: User) -> None:
@@ -73,7 +87,7 @@ def _merge(volunteer: Volunteer, told: Profile, phone: str, by: User) -> None:
         skills=volunteer.skills or told.skills,
         talents=offers[Offer.Kind.TALENT] or told.talents,
         services=offers[Offer.Kind.SERVICE] or told.services,
-        times=offers[Offer.Kind.TIME],
+        times=offers[Offer.Kind.TIME] or told.times,
     )
     volunteers.correct(volunteer=volunteer, profile=known, by=by)
     if phone and not volunteer.user.phone and may_govern(by, volunteer.town):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
-from wenming.base.models import record
+from wenming.base.models import Entry, entry, record
 from wenming.base.stages import move
 from wenming.volunteers.models import Membership, Team, Volunteer
 from wenming.volunteers.permissions import (
@@ -19,7 +21,7 @@ from wenming.volunteers.permissions import (
     may_leave,
 )
 
-__all__ = ["accept", "ask", "decline", "end_all", "invite", "leave"]
+__all__ = ["accept", "accept_all", "ask", "ask_all", "decline", "end_all", "invite", "leave"]
 
 Stage = Membership.Stage
 
@@ -46,6 +48,50 @@ def accept(*, membership: Membership, by: User | None) -> None:
     may_answer(by, membership).enforce()
     may_join(membership.volunteer, membership.team).enforce()
     _move(membership, Stage.JOINED, by)
+
+
+@transaction.atomic
+def ask_all(*, wishes: Sequence[tuple[Team, Volunteer]], by: User | None) -> list[Membership]:
+    """Several would like to join, as `ask` has it for one; who is under way already is left there."""
+    for team, volunteer in wishes:
+        may_attend_to(by, volunteer).enforce()
+        may_join(volunteer, team).enforce()
+    under_way = Membership.objects.open().filter(
+        team__in={team.pk for team, _volunteer in wishes},
+        volunteer__in=[volunteer.pk for _team, volunteer in wishes],
+    )
+    known = set(under_way.values_list("team", "volunteer"))
+    made = [
+        Membership(
+            team=team,
+            volunteer=volunteer,
+            stage=Stage.ASKED,
+            since_on=clock.today(),
+            moved_by=by,
+        )
+        for team, volunteer in wishes
+        if (team.pk, volunteer.pk) not in known
+    ]
+    _insert(made)
+    Entry.objects.bulk_create(
+        entry(by, "membership.asked", one, town=one.team.town_id) for one in made
+    )
+    return made
+
+
+@transaction.atomic
+def accept_all(*, team: Team, by: User | None) -> int:
+    """Everybody who has asked joins; how many that are."""
+    may_lead(by, team).enforce()
+    asked = list(Membership.objects.filter(team=team, stage=Stage.ASKED))
+    told = {"stage": Stage.JOINED, "since_on": clock.today(), "moved_by": by}
+    still = Membership.objects.filter(pk__in=[one.pk for one in asked], stage=Stage.ASKED)
+    if still.update(**told) != len(asked):
+        raise Overtaken(_("刚刚有变动，请刷新再看。"))
+    Entry.objects.bulk_create(
+        entry(by, "membership.joined", one, town=team.town_id) for one in asked
+    )
+    return len(asked)
 
 
 @transaction.atomic
@@ -80,6 +126,14 @@ def _meet(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Memb
         raise Impossible(_("已经在这支队伍里，或者正在等答复。"), field="number")
     _move(found, Stage.JOINED, by)
     return found
+
+
+def _insert(made: Sequence[Membership]) -> None:
+    try:
+        with transaction.atomic():
+            Membership.objects.bulk_create(made)
+    except IntegrityError as error:
+        raise Overtaken(_("已经在这支队伍里，或者正在等答复。")) from error
 
 
 def _begin(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Membership:

@@ -23,7 +23,18 @@ from wenming.volunteers.models import Consent, Offer, Volunteer
 from wenming.volunteers.models.volunteer import CHILD, OF_AGE, age_on
 from wenming.volunteers.permissions import may_attend_to, may_look, may_register
 
-__all__ = ["Agreement", "InFull", "Profile", "correct", "examine", "look", "register", "withdraw"]
+__all__ = [
+    "Agreement",
+    "InFull",
+    "Profile",
+    "consent_of",
+    "correct",
+    "examine",
+    "look",
+    "offers_of",
+    "register",
+    "withdraw",
+]
 
 OLDEST = 120
 
@@ -83,7 +94,7 @@ def register(
         raise Impossible(_("“%(name)s”已经是志愿者了。") % {"name": user.name}, field="name")
     volunteer.registered_on, volunteer.ended_on = clock.today(), None
     _take_over(volunteer, profile)
-    _note(volunteer, agreement, by)
+    consent_of(volunteer, agreement, by).save(force_insert=True)
     if agreement.shares:
         sharing.agree(volunteer=volunteer, how=agreement.how, by=by)
     record(by, "volunteer.registered", volunteer, town=volunteer.town_id, how=agreement.how)
@@ -203,14 +214,17 @@ def _take_over(volunteer: Volunteer, profile: Profile) -> None:
         # The same form twice in one moment, or the same identity number.
         raise Overtaken(_("刚刚已经登记过了，请刷新。")) from error
     volunteer.offers.all().delete()
+    Offer.objects.bulk_create(offers_of(volunteer, profile))
+
+
+def offers_of(volunteer: Volunteer, profile: Profile) -> list[Offer]:
+    """What is offered, each once, to be written down."""
     told = (
         *((Offer.Kind.TALENT, code) for code in profile.talents),
         *((Offer.Kind.SERVICE, code) for code in profile.services),
         *((Offer.Kind.TIME, code) for code in profile.times),
     )
-    Offer.objects.bulk_create(
-        Offer(volunteer=volunteer, kind=kind, code=code) for kind, code in dict.fromkeys(told)
-    )
+    return [Offer(volunteer=volunteer, kind=kind, code=code) for kind, code in dict.fromkeys(told)]
 
 
 def _take_identity(volunteer: Volunteer, profile: Profile) -> None:
@@ -231,10 +245,11 @@ def _checked_number(profile: Profile, written: str) -> str:
     return number
 
 
-def _note(volunteer: Volunteer, agreement: Agreement, by: User | None) -> None:
+def consent_of(volunteer: Volunteer, agreement: Agreement, by: User | None) -> Consent:
+    """The consent, to be written down; a guardian's, of a minor."""
     minor = volunteer.is_minor
     phone = phones.normal(agreement.guardian_phone) if minor else None
-    Consent.objects.create(
+    return Consent(
         volunteer=volunteer,
         how=agreement.how,
         given_on=agreement.given_on,

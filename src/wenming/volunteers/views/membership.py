@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from wenming.base.errors import Impossible
@@ -21,7 +22,16 @@ from wenming.volunteers.models.team import SHAPES, SORTS
 from wenming.volunteers.permissions import may_join, may_lead
 from wenming.volunteers.queries import numbered, public_teams, roster, volunteer_of
 
-__all__ = ["acceptance", "invitation", "joining", "leaving", "refusal", "team", "team_list"]
+__all__ = [
+    "acceptance",
+    "admission",
+    "invitation",
+    "joining",
+    "leaving",
+    "refusal",
+    "team",
+    "team_list",
+]
 
 PAGE = 50
 Stage = Membership.Stage
@@ -94,6 +104,16 @@ def acceptance(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @in_a_town
+def admission(request: Request, pk: int) -> HttpResponse:
+    """Yes, to everybody who has asked."""
+    number = memberships.accept_all(team=_team(request, pk), by=request.user)
+    words = ngettext("%(number)d 人已经加入。", "%(number)d 人已经加入。", number)
+    messages.success(request, words % {"number": number})
+    return redirect("volunteers_public:team", pk)
+
+
+@require_POST
+@in_a_town
 def refusal(request: Request, pk: int) -> HttpResponse:
     """No, to a request or an invitation; or one's own request is taken back."""
     found = _membership(request, pk)
@@ -130,9 +150,10 @@ def _membership(request: Request, pk: int) -> Membership:
 def _page(request: Request, found: Team, form: NumberForm) -> HttpResponse:
     volunteer = volunteer_of(request.user, request.town)
     leading = bool(request.user.is_authenticated and may_lead(request.user, found))
-    listed = list(roster(found)) if leading or volunteer else []
-    mine = next((one for one in listed if volunteer and one.volunteer_id == volunteer.pk), None)
+    listed = roster(found)
+    mine = listed.filter(volunteer=volunteer).first() if volunteer else None
     inside = leading or (mine is not None and mine.stage == Stage.JOINED)
+    members = Paginator(listed.filter(stage=Stage.JOINED), PAGE)
     context = {
         "team": found,
         "shape": words(request.town, SHAPES).get(found.shape, ""),
@@ -140,9 +161,9 @@ def _page(request: Request, found: Team, form: NumberForm) -> HttpResponse:
         "mine": mine,
         "joining": may_join(volunteer, found),
         "leading": leading,
-        "members": [one for one in listed if one.stage == Stage.JOINED] if inside else None,
-        "asked": [one for one in listed if one.stage == Stage.ASKED] if leading else [],
-        "invited": [one for one in listed if one.stage == Stage.INVITED] if leading else [],
+        "members": members.get_page(request.GET.get("page")) if inside else None,
+        "asked": list(listed.filter(stage=Stage.ASKED)[:PAGE]) if leading else [],
+        "invited": list(listed.filter(stage=Stage.INVITED)[:PAGE]) if leading else [],
         "form": form,
     }
     status = 422 if form.errors else 200
