@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import nsmallest
 from typing import Final
 
 from django.utils.timezone import get_default_timezone, localtime, make_aware
@@ -23,7 +24,7 @@ from wenming.needs.plan import Answering, answering
 from wenming.organisation.models import Town, Unit
 from wenming.volunteers.models import Membership, Offer, Team, Volunteer
 
-__all__ = ["Proposal", "Server", "capable", "moment_of", "most_pressing", "propose"]
+__all__ = ["Proposal", "Server", "capable", "moment_of", "most_pressing", "numbered", "propose"]
 
 # Who goes: a team through its head, or a volunteer.
 Server = Team | Volunteer
@@ -31,6 +32,8 @@ Server = Team | Volunteer
 DAYS_AHEAD: Final = 7
 PARTS: Final = {"am": time(9), "pm": time(15), "eve": time(19)}
 MOST: Final = 20
+# So many are offered beside a need.
+OFFERED: Final = 25
 RECENT: Final = timedelta(days=90)
 METRES_A_DEGREE: Final = 111_195
 
@@ -48,27 +51,50 @@ class Proposal:
 def most_pressing(user: User, town: Town) -> list[Need]:
     """The first twenty of those that wait and that this user may offer."""
     waiting = Need.objects.visible_to(user, town).waiting()
-    return list(waiting.select_related("unit__town", "asker")[:MOST])
+    return list(waiting.select_related("unit__town", "town", "asker")[:MOST])
 
 
 def propose(town: Town, needs: Sequence[Need]) -> Proposal:
     """Who can best go to each, all at once."""
     servers, told = _servers(town), answering(town)
+    # What nobody asks for, nobody needs to be able to do.
+    wanted = {need.kind for need in needs}
+    asked = {kind: answer for kind, answer in told.items() if kind in wanted}
     ground = _Ground(servers, needs)
     problem = matching.Problem(
         requests=tuple(_request(need, ground, told) for need in needs),
-        teams=tuple(_teams(servers, ground, told)),
+        teams=tuple(_teams(servers, ground, asked)),
         forbidden=tuple(pair for pair in _refused(needs) if pair.team in servers),
     )
     return Proposal(needs, servers, problem, matching.solve(problem))
 
 
-def capable(proposal: Proposal, need: Need) -> list[tuple[str, Server]]:
-    """Who could go to this need at some time, those of its own village first."""
+def capable(proposal: Proposal, need: Need, chosen: str = "") -> list[tuple[str, Server]]:
+    """Some of those who could go: whoever is chosen, then the need's own village, the idlest first.
+
+    A town has thousands of volunteers; any other is named by number (`numbered`).
+    """
+
+    def rank(one: matching.Team) -> tuple[bool, bool, float, int, str]:
+        unit = proposal.servers[one.id].unit_id
+        return (one.id != chosen, unit != need.unit_id, one.load, unit, one.id)
+
+    some = nsmallest(OFFERED, _able(proposal, need), key=rank)
+    return [(one.id, proposal.servers[one.id]) for one in some]
+
+
+def numbered(proposal: Proposal, need: Need, number: str) -> str:
+    """The name in the problem of the volunteer with this number, if they could go; else nothing."""
+    for one in _able(proposal, need):
+        server = proposal.servers[one.id]
+        if isinstance(server, Volunteer) and server.user.number == number:
+            return one.id
+    return ""
+
+
+def _able(proposal: Proposal, need: Need) -> list[matching.Team]:
     request = next(one for one in proposal.problem.requests if one.id == str(need.pk))
-    able = [one.id for one in proposal.problem.teams if request.skills <= one.skills]
-    found = [(name, proposal.servers[name]) for name in able]
-    return sorted(found, key=lambda one: (one[1].unit_id != need.unit_id, one[1].unit_id, one[0]))
+    return [one for one in proposal.problem.teams if request.skills <= one.skills]
 
 
 def moment_of(key: str) -> datetime | None:
@@ -91,7 +117,9 @@ def _servers(town: Town) -> dict[str, Server]:
     volunteers = Volunteer.objects.registered().filter(town=town, user__is_active=True)
     found: dict[str, Server] = {}
     found |= {f"team:{one.pk}": one for one in teams.select_related("unit", "head")}
-    found |= {f"volunteer:{one.pk}": one for one in volunteers.select_related("unit", "user")}
+    # Their numbers, which take long to decipher, are of no interest here.
+    known = volunteers.select_related("unit", "user").defer("identity", "user__phone")
+    found |= {f"volunteer:{one.pk}": one for one in known}
     return found
 
 
@@ -100,11 +128,11 @@ def _teams(
 ) -> Iterator[matching.Team]:
     """Each as the engine takes them: what they can, when, where, how much they have done lately."""
     offers, joined, loads = _offers(), _joined(), _loads()
-    busy, coming = _busy(), list(_coming())
+    busy, coming = _busy(), [(key, _weekly(key)) for key in _coming()]
     for name, one in servers.items():
         said = offers[one.pk] if isinstance(one, Volunteer) else frozenset[tuple[str, str]]()
         free = {code for kind, code in said if kind == Offer.Kind.TIME}
-        times = [key for key in coming if not free or _weekly(key) in free]
+        times = [key for key, weekly in coming if not free or weekly in free]
         kinds = {kind for kind, answer in told.items() if _can(one, said, answer)}
         yield matching.Team(
             id=name,

@@ -10,6 +10,7 @@ from django.test import Client
 from tests import world
 from wenming.base import clock
 from wenming.engines.matching import Shortage
+from wenming.needs import proposing
 from wenming.needs.actions import dispatching
 from wenming.needs.explaining import why_not
 from wenming.needs.models import Dispatch, Need
@@ -177,3 +178,23 @@ def test_the_board_of_the_village_names_no_protected_person(client: Client) -> N
 
     assert need.number in page
     assert [one for one in ("王阿婆", "祠堂", "灯坏") if one in page] == []
+
+
+def test_of_many_some_are_offered_and_any_other_is_named_by_number(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposing, "OFFERED", 2)
+    village, far = world.a_village("塘边村"), world.a_village("杆头村")
+    for name in ("甲", "乙", "丙"):
+        somebody(village, name)
+    other = somebody(far, "邻村的")
+    need = world.a_verified_need(village)
+    client.force_login(village.secretary)
+
+    page = client.get(BOARD).content.decode()
+    unknown = client.post(BOARD, {f"number-{need.pk}": "1", "look": "1"}).content.decode()
+    client.post(BOARD, {f"number-{need.pk}": other.user.number, "send": "1"})
+
+    assert page.count('<option value="volunteer:') == 2
+    assert "没有编号 1 的志愿者能去做这件事" in unknown
+    assert Dispatch.objects.get().volunteer == other

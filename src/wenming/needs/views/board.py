@@ -18,7 +18,15 @@ from wenming.engines import matching
 from wenming.needs.actions import dispatching
 from wenming.needs.explaining import costs_more, when, why, why_not
 from wenming.needs.models import Dispatch, Need
-from wenming.needs.proposing import Proposal, Server, capable, moment_of, most_pressing, propose
+from wenming.needs.proposing import (
+    Proposal,
+    Server,
+    capable,
+    moment_of,
+    most_pressing,
+    numbered,
+    propose,
+)
 from wenming.needs.queries import Line, lines
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
@@ -49,6 +57,8 @@ def dispatch_board(request: Request) -> HttpResponse:
     proposal = propose(request.town, needs)
     if request.method == "POST" and "send" in request.POST:
         return _send(request, proposal)
+    for words in _unknown(proposal, request.POST):
+        messages.warning(request, words)
     changed = _changed(proposal, request.POST)
     result = _what_if(proposal, changed) if changed else proposal.result
     context = {
@@ -77,10 +87,25 @@ def _changed(proposal: Proposal, sent: QueryDict) -> dict[str, str]:
     """Need → whom somebody chose instead of the proposal's, or nobody."""
     proposed = {one.request: one.team for one in proposal.result.assignments}
     known = {*proposal.servers, NOBODY}
-    chosen = {str(need.pk): sent.get(f"to-{need.pk}", "") for need in proposal.needs}
+    chosen = {str(need.pk): _wanted(proposal, need, sent) for need in proposal.needs}
     return {
         need: to for need, to in chosen.items() if to in known and to != proposed.get(need, NOBODY)
     }
+
+
+def _wanted(proposal: Proposal, need: Need, sent: QueryDict) -> str:
+    """Whom somebody chose: by number, if one is written, else from those offered."""
+    number = sent.get(f"number-{need.pk}", "").strip()
+    return numbered(proposal, need, number) if number else sent.get(f"to-{need.pk}", "")
+
+
+def _unknown(proposal: Proposal, sent: QueryDict) -> Iterator[str]:
+    """Numbers of nobody who could go there."""
+    for need in proposal.needs:
+        number = sent.get(f"number-{need.pk}", "").strip()
+        if number and not numbered(proposal, need, number):
+            words = _("%(need)s：没有编号 %(number)s 的志愿者能去做这件事。")
+            yield words % {"need": need.number, "number": number}
 
 
 def _what_if(proposal: Proposal, changed: Mapping[str, str]) -> matching.Result:
@@ -117,7 +142,7 @@ def _rows(
                 one.team if one else NOBODY,
                 when(one.time) if one else "",
                 told,
-                capable(proposal, line.need),
+                capable(proposal, line.need, one.team if one else ""),
             )
         )
     return found
@@ -125,9 +150,9 @@ def _rows(
 
 def _send(request: Request, proposal: Proposal) -> HttpResponse:
     """An offer for each that somebody is chosen for; what was overtaken meanwhile is said."""
-    sent, failed = 0, list(_gone(request, proposal))
+    sent, failed = 0, [*_gone(request, proposal), *_unknown(proposal, request.POST)]
     for need in proposal.needs:
-        name = request.POST.get(f"to-{need.pk}", "")
+        name = _wanted(proposal, need, request.POST)
         to = proposal.servers.get(name)
         if to is None:
             continue
