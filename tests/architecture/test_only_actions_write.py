@@ -16,6 +16,7 @@ WRITES = {
     "update_or_create",
     "bulk_create",
     "bulk_update",
+    "execute",
 }
 # `update` is a word of dicts and sets too: it counts where it follows a queryset.
 QUERYSET = {"objects", "filter", "exclude", "all", "_default_manager"}

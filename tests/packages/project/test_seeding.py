@@ -18,7 +18,10 @@ from wenming.base import clock
 from wenming.base.models import Entry, reference
 from wenming.engines.obligations import Verdict
 from wenming.funds.models import BudgetLine
+from wenming.hours.queries import strange_records
+from wenming.hours.signs import Kind
 from wenming.liaison.models import Pair, QuarterlyReport, Visit
+from wenming.needs.models import Need
 from wenming.obligations.queries import Board, board
 from wenming.organisation.models import Agenda, Honour, Post, Town, UnitRecord
 from wenming.plans.answers import checked_file
@@ -30,7 +33,7 @@ from wenming.project.seeding.county import invented_plan
 from wenming.project.seeding.ideas import IDEAS
 from wenming.projects.models import Project
 from wenming.sites.models import CircleSurvey, Room
-from wenming.volunteers.models import Household, Membership, Team, Volunteer
+from wenming.volunteers.models import Household, Intake, Membership, Team, Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +299,31 @@ def test_the_weeks_to_come_are_announced_and_what_was_announced_is_settled(town:
     assert {one.stage for one in settled} <= {"held", "reported"}
     assert 0 < behind.count() < Activity.objects.filter(held_on__lt=TODAY).count() / 2
     assert all(one.shifts.exists() for one in announced)
+
+
+@pytest.mark.clause("3.2-a")
+def test_each_village_has_its_list_of_volunteers_in_its_teams(town: Town) -> None:
+    villages = {one.unit for one in MonthPlan.objects.select_related("unit")}
+    listed = Volunteer.objects.registered().filter(consents__how="paper")
+
+    for village in villages:
+        own = listed.filter(unit=village)
+        assert own.count() > 20
+        joined = Membership.objects.joined().filter(volunteer__in=own)
+        assert joined.values("team").distinct().count() > 2
+    assert listed.filter(offers__kind="time").exists()
+    assert Intake.objects.count() >= len(villages)
+    assert not Intake.objects.exclude(rows=None).exists()
+
+
+@pytest.mark.clause("5.2")
+def test_of_each_kind_of_sign_there_is_one_to_look_at(town: Town) -> None:
+    with clock.at(world.moment(TODAY)):
+        kinds = {one.kind for one in strange_records(town)}
+
+    assert kinds == set(Kind)
+
+
+def test_needs_say_where_it_is(town: Town) -> None:
+    assert not Need.objects.filter(latitude=None).exists()
+    assert not Need.objects.filter(place="").exists()

@@ -1,4 +1,4 @@
-"""Announced activities with who came: honest hours, some forgotten, disputed or too good to be true."""
+"""Announced activities with who came: honest hours, some forgotten, or disputed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wenming.activities.actions import activities, announcing
 from wenming.activities.actions.shifts import Stretch
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.hours.actions import back_entries, certificates, confirming, objections, ratings, taps
+from wenming.hours.actions import certificates, confirming, objections, ratings, taps
 from wenming.hours.models import Presence, Tap
 from wenming.organisation.models import Unit
 from wenming.project.seeding.ideas import PLACES, idea_for
@@ -33,8 +33,6 @@ FORGETS, SAYS, OBJECTS, RATES = 0.08, 0.5, 0.05, 0.4
 FRESH: Final = timedelta(days=14)
 # Confirmed on the evening of the day; this village, by its place in the table, leaves it lying.
 LAGGARD: Final = 10
-# Here one person enters whole days of the same volunteer afterwards, again and again.
-GENEROUS: Final = 5
 
 
 def note_attendance(scene: Scene) -> None:
@@ -46,8 +44,6 @@ def note_attendance(scene: Scene) -> None:
                 if scene.is_silent(unit, on):
                     continue
                 _note_one(scene, unit, on, place, chance)
-            if place == GENEROUS or unit == scene.managers_village:
-                _note_gifts(scene, unit)
     scene.diary.note(scene.stretch.last, partial(_certify, scene), hour=21)
 
 
@@ -182,29 +178,3 @@ def _judge(presence: Presence, by: User, chance: Random, *, is_old: bool) -> Non
         objections.put_right(
             objection=said, came_at=presence.came_at, left_at=until, words=words, by=by
         )
-
-
-# Too good to be true -----------------------------------------------------------------------------
-
-
-def _note_gifts(scene: Scene, unit: Unit) -> None:
-    """Whole days, entered weeks later, always by the same person for the same one."""
-    for turn in range(4):
-        on = scene.stretch.last - timedelta(days=12 + 3 * turn)
-        scene.diary.note(on, partial(_give, scene, unit, on - timedelta(days=2)), hour=21)
-
-
-def _give(scene: Scene, unit: Unit, on: date) -> None:
-    held = Activity.objects.held().filter(unit=unit, held_on__lte=on).order_by("-held_on").first()
-    known = scene.volunteers.get(unit.pk, [])
-    if held is None or not known:
-        return
-    begin = moment(held.held_on, 7)
-    back_entries.enter(
-        activity=held,
-        people=[known[-1].user],
-        came_at=begin,
-        left_at=begin + timedelta(hours=10),
-        why="当时没有签到",
-        by=scene.worker(unit),
-    )

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from wenming.funds.models import BudgetLine
-from wenming.organisation.actions import records
+from wenming.organisation.actions import records, units
 from wenming.organisation.models import Agenda, Honour, Unit
 from wenming.project.seeding.projects import BRANDS, OTHERS, Pitch
 from wenming.project.seeding.rounds import begin_project
@@ -17,8 +17,9 @@ from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
 from wenming.sites.models import CircleSurvey, Room
 
-__all__ = ["note_ground"]
+__all__ = ["homes", "note_ground"]
 
+MIDDLE, AROUND = (24.74, 118.65), 0.025
 MADE_UP: Final = "（演示数据）"
 ROOMY: Final = {"theory": 60, "education": 40, "culture": 80, "science": 35, "fitness": 30}
 HOURS: Final = (
@@ -32,6 +33,7 @@ WITHOUT_BRAND: Final = (10, 18)
 
 def note_ground(scene: Scene) -> None:
     """Entered in the first weeks; surveys, money and agendas come round each year."""
+    scene.diary.note(scene.settled(1), partial(_place, scene), hour=9)
     for place, unit in enumerate(scene.all_villages):
         if unit in scene.villages:
             _note_rooms(scene, unit)
@@ -41,6 +43,15 @@ def note_ground(scene: Scene) -> None:
     for unit in scene.sites:
         _note_agendas(scene, unit)
     _note_budget(scene)
+
+
+def _place(scene: Scene) -> None:
+    """Where the plan does not say where its sites stand, they stand somewhere: made up."""
+    for unit in scene.sites:
+        if unit.point is None:
+            chance = dice(scene.town.code, unit.code, "place")
+            north, east = (round(at + chance.uniform(-AROUND, AROUND), 5) for at in MIDDLE)
+            units.place(unit=unit, latitude=north, longitude=east, by=scene.office())
 
 
 # Places ---------------------------------------------------------------------------------------
@@ -64,13 +75,18 @@ def _note_surveys(scene: Scene, unit: Unit, place: int) -> None:
         if place == FALLEN_BEHIND and year == scene.stretch.today.year:
             continue
         on = date(year, 2, 20) + timedelta(days=place)
-        homes = 260 + 37 * place
-        told = {"surveyed_on": on, "households": homes, "within": homes - _far(place, year)}
+        all_ = homes(place)
+        told = {"surveyed_on": on, "households": all_, "within": all_ - _far(place, year)}
         told["how"] = f"网格员按地图量步行路线，再抽查二十户。{MADE_UP}"
         scene.note(on, partial(records.add, CircleSurvey), unit=unit, told=told)
 
 
 FALLEN_BEHIND: Final = 10
+
+
+def homes(place: int) -> int:
+    """How many households a village has, by its place in the plan's table; made up."""
+    return 260 + 37 * place
 
 
 def _far(place: int, year: int) -> int:

@@ -14,6 +14,7 @@ from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
 from wenming.project.seeding.volunteers import PLAYED
+from wenming.volunteers.models.volunteer import TIMES
 
 __all__ = ["note_needs"]
 
@@ -78,6 +79,8 @@ def _ask(scene: Scene, unit: Unit, chance: Random, day: date) -> None:
         phone=f"0595-8000{chance.randrange(40):04d}",
         kind=kind if kind in scene.words("need_kinds") else "",
         place=f"示例路{chance.randrange(1, 200)}号",
+        point=scene.spot(unit, chance),
+        times=tuple(chance.sample(TIMES, chance.choice((0, 2, 3)))),
         priority=Need.Priority.SOON if chance.random() < 0.1 else Need.Priority.NORMAL,
         focus=chance.choice(list(scene.words("focus_groups")) or [""]) if is_protected else "",
         focus_agreed=is_protected,

@@ -14,8 +14,7 @@ Role = DemoSignIn.Role
 
 def offer_parts(scene: Scene) -> None:
     """Each role of the demonstration is somebody of this town."""
-    for role, user in _players(scene).items():
-        demo.register(town_id=scene.town.pk, role=role, user=user, by=None)
+    demo.register(town_id=scene.town.pk, players=_players(scene), by=None)
 
 
 def _players(scene: Scene) -> dict[str, User]:

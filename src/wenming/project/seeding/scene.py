@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from random import Random
 from typing import Any, Final
 
 from wenming.accounts.actions import users
@@ -25,6 +27,8 @@ __all__ = ["SILENT", "Scene"]
 # plan's table.
 OFFICER_AT = 7
 MANAGER_AT = 1
+# About half a kilometre, in degrees.
+NEAR: Final = 0.004
 # How long nothing has happened where a village waits.
 SILENT: Final = timedelta(days=15)
 
@@ -138,10 +142,27 @@ class Scene:
         chosen = near[0] if near else max(tied, key=tied.count)
         return next(leader for leader in self.leaders if leader.pk == chosen)
 
-    def words(self, vocabulary: str) -> dict[str, str]:
+    def words(self, vocabulary: str) -> Mapping[str, str]:
         """Code and Chinese word, in the plan's order."""
-        terms = Term.objects.filter(town=self.town, vocabulary=vocabulary, is_retired=False)
-        return dict(terms.values_list("code", "zh"))
+        return self._vocabularies.get(vocabulary, {})
+
+    @cached_property
+    def _vocabularies(self) -> Mapping[str, Mapping[str, str]]:
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        terms = Term.objects.filter(town=self.town, is_retired=False)
+        for vocabulary, code, word in terms.values_list("vocabulary", "code", "zh"):
+            found[vocabulary][code] = word
+        return found
+
+    def spot(self, unit: Unit, chance: Random) -> tuple[float, float] | None:
+        """Somewhere about where the unit stands, if that is known."""
+        if unit.point is None:
+            return None
+        north, east = unit.point
+        return (
+            round(north + chance.uniform(-NEAR, NEAR), 5),
+            round(east + chance.uniform(-NEAR, NEAR), 5),
+        )
 
     # Who --------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from wenming.signups.models import SignUp
 __all__ = ["let_lapse", "sign_up"]
 
 # Of the places, so many are asked for: sometimes more than there are.
+OTHERS: Final = 30
 WANTED: Final = (0.4, 0.6, 0.8, 1.0, 1.2)
 
 
@@ -44,8 +45,10 @@ def let_lapse(held: Sequence[Activity]) -> None:
 def _people(scene: Scene, unit: Unit, chance: Random) -> list[User]:
     """The village's volunteers, then those of others, each in some order."""
     own = [one.user for one in scene.volunteers.get(unit.pk, [])]
-    others = [one.user for pk, all_ in scene.volunteers.items() for one in all_ if pk != unit.pk]
-    return chance.sample(own, len(own)) + chance.sample(others, min(len(others), 30))
+    elsewhere = [home for home in scene.volunteers if home != unit.pk]
+    homes = chance.choices(elsewhere, k=OTHERS) if elsewhere else []
+    others = [chance.choice(scene.volunteers[home]).user for home in homes]
+    return list(dict.fromkeys([*chance.sample(own, len(own)), *others]))
 
 
 def _one_cannot_come(asked: Press) -> None:

@@ -20,7 +20,7 @@ from wenming.volunteers.models import Consent, Household, Team, Volunteer
 from wenming.volunteers.models.qualification import SKILLS as SKILL_WORDS
 from wenming.volunteers.models.volunteer import TIMES
 
-__all__ = ["PLAYED", "note_volunteers"]
+__all__ = ["PLAYED", "certify", "made_up_number", "note_volunteers"]
 
 # The part of the demonstration's volunteer, in each village: the first who registered.
 PLAYED: Final = "volunteer"
@@ -55,7 +55,7 @@ def _register(scene: Scene, unit: Unit, turn: int, chance: Random) -> None:
         scene.volunteers.setdefault(unit.pk, []).append(made)
         _join(scene, unit, made, chance)
         if place % 2:
-            _certify(scene, unit, made, place)
+            certify(scene, unit, made, place)
 
 
 def _one(scene: Scene, unit: Unit, place: int, chance: Random) -> Volunteer:
@@ -78,7 +78,7 @@ def _profile(scene: Scene, unit: Unit, place: int, chance: Random) -> volunteers
         sex=sex,
         born_on=born_on,
         identity_kind=Volunteer.Identity.CARD,
-        identity=_number(scene, unit, place, born_on, sex),
+        identity=made_up_number(scene, unit, place, born_on, sex),
         skills=chance.choice(SKILLS),
         talents=tuple(chance.sample(talents, min(len(talents), chance.choice((0, 0, 1, 1, 2))))),
         services=tuple(chance.sample(services, min(len(services), 2))),
@@ -86,7 +86,7 @@ def _profile(scene: Scene, unit: Unit, place: int, chance: Random) -> volunteers
     )
 
 
-def _number(scene: Scene, unit: Unit, place: int, born_on: date, sex: str) -> str:
+def made_up_number(scene: Scene, unit: Unit, place: int, born_on: date, sex: str) -> str:
     """Nobody's: a region that is not there, told apart by town and village beside the person."""
     region = f"00{scene.town.pk % 100:02d}{unit.pk % 100:02d}"
     order = 2 * (place % 500) + (sex == Volunteer.Sex.MALE)
@@ -94,7 +94,7 @@ def _number(scene: Scene, unit: Unit, place: int, born_on: date, sex: str) -> st
     return body + identities.check_figure(body)
 
 
-def _certify(scene: Scene, unit: Unit, volunteer: Volunteer, place: int) -> None:
+def certify(scene: Scene, unit: Unit, volunteer: Volunteer, place: int) -> None:
     """Every second holds a certificate; one in six is not checked yet, one in three ends some day."""
     known = [skill for skill in CERTIFICATES if skill in scene.words(SKILL_WORDS)]
     if not known:
