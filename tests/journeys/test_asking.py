@@ -70,3 +70,23 @@ def test_a_fault_loses_nothing_and_is_led_to(visit: Arrive, town: Served, editio
     expect(page.locator("[name=words]")).to_have_value("水沟堵了")
     assert barriers(page) == []
     assert sideways(page) == 0
+
+
+def test_the_place_may_be_where_the_phone_is(visit: Arrive, town: Served) -> None:
+    resident = visit(town, size=PHONE)
+    resident.context.grant_permissions(["geolocation"], origin=town.url)
+    resident.context.set_geolocation({"latitude": 24.7312345, "longitude": 118.6498765})
+    page = resident.see("/ask/")
+    fill(page, "巷口的路灯不亮")
+    page.locator("main details summary").click()
+    page.get_by_role("button", name="用手机现在的位置").click()
+    expect(page.get_by_text("已经记下大概位置")).to_be_visible()
+    assert barriers(page) == []
+    assert sideways(page) == 0
+    # Nothing finer leaves the phone.
+    assert page.locator("[name=latitude]").input_value() == "24.731"
+
+    page.get_by_role("button", name="提交求助").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(NUMBER)
+    asked = "SELECT count(*) FROM needs_need WHERE latitude = 24.731 AND longitude = 118.65"
+    assert town.count(asked) == 1

@@ -54,6 +54,9 @@ class AskForm(Refusable, forms.Form):
         "focus_agreed",
     )
 
+    # What the page, the card and the phone fill in.
+    unseen: ClassVar = ("ticket", "channel", "age", "latitude", "longitude")
+
     words = forms.CharField(
         label=_("需要什么帮助"),
         max_length=500,
@@ -106,6 +109,13 @@ class AskForm(Refusable, forms.Form):
     channel = forms.ChoiceField(
         choices=[("online", ""), ("card", "")], widget=forms.HiddenInput, required=False
     )
+    # Where the phone is, if whoever asks lets it say so.
+    latitude = forms.FloatField(
+        min_value=-90, max_value=90, required=False, widget=forms.HiddenInput
+    )
+    longitude = forms.FloatField(
+        min_value=-180, max_value=180, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, town: Town, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +134,7 @@ class AskForm(Refusable, forms.Form):
     @property
     def plain_fields(self) -> list[forms.BoundField]:
         """The four."""
-        hidden = (*self.seldom, "ticket", "channel", "age")
+        hidden = (*self.seldom, *self.unseen)
         return [self[name] for name in self.fields if name not in hidden]
 
     @property
@@ -144,9 +154,11 @@ class AskForm(Refusable, forms.Form):
 
     def asked(self) -> Asked:
         """As the action takes it."""
-        about = {"ticket", "channel", "age"}
-        told = {k: v for k, v in self.cleaned_data.items() if k not in about}
-        return Asked(**{**told, "times": tuple(told["times"])})
+        told = {k: v for k, v in self.cleaned_data.items() if k not in self.unseen}
+        point = (self.cleaned_data["latitude"], self.cleaned_data["longitude"])
+        return Asked(
+            **{**told, "times": tuple(told["times"]), "point": None if None in point else point}
+        )
 
 
 class EntryForm(AskForm):

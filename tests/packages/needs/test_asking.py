@@ -162,6 +162,19 @@ def test_the_form_for_the_door_is_kept_on_the_phone_and_the_hotlines_is_not(clie
     assert "data-offline" not in caller.content.decode().split("<main", 1)[1]
 
 
+def test_the_phone_s_position_is_kept_to_a_hundred_metres(client: Client) -> None:
+    village = world.a_village()
+
+    client.post("/ask/", told(village, latitude="24.7312345", longitude="118.6498765"))
+    half = client.post("/ask/", told(village, latitude="24.7", longitude=""))
+
+    need = Need.objects.get(latitude__isnull=False)
+    assert (need.latitude, need.longitude, need.point) == (24.731, 118.65, "24.731,118.650")
+    assert half.status_code == 302
+    client.force_login(village.secretary)
+    assert "geo:24.731,118.650" in client.get(need.get_absolute_url()).content.decode()
+
+
 def test_whoever_asked_sees_the_answer_and_is_told_by_message(client: Client) -> None:
     need = world.a_need(world.a_village())
 

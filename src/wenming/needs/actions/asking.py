@@ -19,6 +19,7 @@ from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.needs import contacts
 from wenming.needs.models import Need
+from wenming.needs.places import coarse
 from wenming.needs.plan import WORKDAYS, Answering, answering
 from wenming.needs.queries import attendants
 from wenming.organisation.almanac import workday_after
@@ -120,7 +121,7 @@ def examine(asked: Asked) -> None:
 
 def _new(asked: Asked, channel: str, ticket: UUID, told_at: datetime) -> Need:
     phone = asked.phone and contacts.normal(asked.phone)
-    latitude, longitude = asked.point or (None, None)
+    latitude, longitude = coarse(*asked.point) if asked.point else (None, None)
     return Need(
         town=asked.unit.town,
         unit=asked.unit,

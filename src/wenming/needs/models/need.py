@@ -215,6 +215,13 @@ class Need(models.Model):
         return contacts.masked(self.phone or "")
 
     @property
+    def point(self) -> str:
+        """About where, to 100 m, as maps take it; empty if only words say it."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.3f},{self.longitude:.3f}"
+
+    @property
     def is_protected(self) -> bool:
         """Who it is about is seen by who serves and by the offices only."""
         return bool(self.focus)

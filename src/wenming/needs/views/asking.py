@@ -65,7 +65,7 @@ def card(request: Request, code: str) -> HttpResponse:
     rows = ContactCard.objects.filter(town=request.town, code=code.upper()).select_related("unit")
     found = rows.first()
     if found is None:
-        lockout.counted(request, "need_followed", "card")
+        lockout.counted(request, "need_followed", code.upper())
         raise Http404
     told = {"unit": found.unit.code}
     if found.withdrawn_at is None:

@@ -33,6 +33,33 @@
   const summary = document.querySelector(".summary");
   if (summary) summary.focus();
 
+  // A place by the phone's position: rounded here already, so that nothing finer leaves the phone.
+  for (const part of all("[data-position]")) {
+    if (!navigator.geolocation) continue;
+    const form = part.closest("form"), said = part.querySelector("[role=status]");
+    const [take, drop] = all("button", part);
+    const put = (latitude, longitude) => {
+      form.elements.latitude.value = latitude;
+      form.elements.longitude.value = longitude;
+      drop.hidden = !latitude;
+    };
+    const coarse = (degrees) => degrees.toFixed(3);
+    part.hidden = false;
+    form.addEventListener("reset", () => [put("", ""), (said.textContent = "")]);
+    drop.addEventListener("click", () => [put("", ""), (said.textContent = part.dataset.dropped)]);
+    take.addEventListener("click", () => {
+      said.textContent = part.dataset.waiting;
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          put(coarse(coords.latitude), coarse(coords.longitude));
+          said.textContent = part.dataset.taken;
+        },
+        () => (said.textContent = part.dataset.failed),
+        { timeout: 15000, maximumAge: 60000 },
+      );
+    });
+  }
+
   // Printing
   for (const button of all("[data-print]")) {
     button.hidden = false;
