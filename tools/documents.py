@@ -3,7 +3,7 @@
 `plans/schema.json`: the JSON Schema of plan files; `docs/match-*.schema.json`: of `wenming match`.
 `docs/clauses.md`: every clause of the town's plan with what counts it and what tests it.
 `docs/facts.md`: what can be counted, over whom. `docs/journal.md`: verbs of the journal, errors.
-The storeys in `ARCHITECTURE.md`.
+`docs/openapi.json`: the open interface. The storeys in `ARCHITECTURE.md`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from tools.journal import journal  # noqa: E402  (Django first)
 from wenming.base.kinds import Values  # noqa: E402  (Django first)
 from wenming.engines.matching import Problem, Result  # noqa: E402
 from wenming.engines.matching.files import schema  # noqa: E402
+from wenming.exchange import document as openapi  # noqa: E402
 from wenming.plans.checking import check  # noqa: E402
 from wenming.plans.document import Document  # noqa: E402
 from wenming.plans.files import Folder  # noqa: E402
@@ -48,6 +49,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "clauses.md", _clauses()
     yield ROOT / "docs" / "facts.md", _facts()
     yield ROOT / "docs" / "journal.md", journal()
+    yield ROOT / "docs" / "openapi.json", openapi.text()
     yield ROOT / "ARCHITECTURE.md", _architecture()
 
 

@@ -75,7 +75,9 @@ def waiting(request: HttpRequest, seconds: float = 60) -> HttpResponse:
 
 
 def _take(request: HttpRequest, action: str, key: str) -> Usage:
-    usage: Usage | None = ratelimit.consume(request, app=APP, action=action, key=key)
+    usage: Usage | None = ratelimit.consume(
+        request, app=APP, action=action, key=key, limit_get=True
+    )
     if usage is None:
         raise ImmediateHttpResponse(waiting(request, _seconds_left(request, action, key)))
     return usage

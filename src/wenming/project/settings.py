@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "wenming.liaison",
     "wenming.portal",
     "wenming.desk",
+    "wenming.exchange",
 ]
 
 # Who can prove something: each module has KINDS, ROSTERS, facts(town, span), subjects(town).
@@ -273,6 +274,10 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "3/m/user",
     "need_asked": "5/h/key,20/d/key,60/h/ip",
     "need_followed": "20/h/key,120/h/ip",
+    # The open interface: a platform; whoever shows a wrong token; whoever reads what is public.
+    "exchange": "120/m/key,3000/h/key",
+    "exchange_refused": "30/10m/ip",
+    "exchange_open": "120/m/ip",
 }
 # How long whoever is offered a need may think, in hours; how long after its end it is known whose
 # it was, in days.

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("wenming.neighbours.public_urls")),
     path("", include("wenming.needs.public_urls")),
     path("", include("wenming.hours.urls")),
+    path("", include("wenming.exchange.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("wenming.desk.urls")),
     path("desk/", include("wenming.organisation.urls")),

@@ -19,6 +19,7 @@ from wenming.project.seeding.attendance import note_attendance
 from wenming.project.seeding.campaigns import note_campaign
 from wenming.project.seeding.diary import Say
 from wenming.project.seeding.doings import note_doings
+from wenming.project.seeding.exchange import note_platform
 from wenming.project.seeding.ground import note_ground
 from wenming.project.seeding.guidance import note_guidance
 from wenming.project.seeding.lectures import note_lectures
@@ -89,6 +90,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_attendance(scene)
     note_oddities(scene)
     note_needs(scene)
+    note_platform(scene)
     note_neighbours(scene)
     note_lectures(scene)
     note_trainings(scene)

@@ -1,0 +1,1 @@
+"""What is written: tokens, and the needs that platforms send."""

@@ -1,0 +1,1 @@
+"""The open interface: tokens, needs that platforms send, what is public as JSON."""
