@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.organisation.models import Town
@@ -44,4 +44,4 @@ class Sending(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _t("%(platform)s报送的一件需求") % {"platform": self.platform}
+        return gettext("%(platform)s报送的一件需求") % {"platform": self.platform}
