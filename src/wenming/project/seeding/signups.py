@@ -18,6 +18,7 @@ from wenming.signups.models import SignUp
 __all__ = ["let_lapse", "sign_up"]
 
 # Of the places, so many are asked for: sometimes more than there are.
+HOPEFUL: Final = (SignUp.Stage.WAITING, SignUp.Stage.OFFERED)
 OTHERS: Final = 30
 WANTED: Final = (0.4, 0.6, 0.8, 1.0, 1.2)
 
@@ -38,8 +39,9 @@ def sign_up(scene: Scene, unit: Unit, held: Sequence[Activity]) -> None:
 def let_lapse(held: Sequence[Activity]) -> None:
     """In the evening of the day nobody waits any more."""
     for activity in held:
-        for shift in activity.shifts.all():
-            line.lapse(shift_id=shift.pk)
+        hopeful = SignUp.objects.filter(shift__activity=activity, stage__in=HOPEFUL)
+        for shift_id in set(hopeful.order_by().values_list("shift", flat=True)):
+            line.lapse(shift_id=shift_id)
 
 
 def _people(scene: Scene, unit: Unit, chance: Random) -> list[User]:
