@@ -91,7 +91,6 @@ SHIFT: Final = f"SELECT shift_id FROM hours_presence WHERE id = ({SERVED})"
 ATTENDED: Final = f"SELECT activity_id FROM activities_shift WHERE id = ({SHIFT})"
 CERTIFICATE: Final = _first("hours_certificate")
 
-
 PLANNED: Final = _first("activities_activity", "stage = 'published' AND withdrawn_at IS NULL")
 HELD_ONE: Final = _first("activities_activity", "stage = 'held' AND withdrawn_at IS NULL")
 TO_COME: Final = f"SELECT min(id) FROM activities_shift WHERE activity_id = ({PLANNED})"
@@ -114,6 +113,11 @@ OFFER: Final = (
 )
 ROUND: Final = _first("projects_round")
 PROJECT: Final = f"SELECT project_id FROM projects_round WHERE id = ({ROUND})"
+GROUPED: Final = "SELECT \"group\" FROM groups_sorting WHERE deed = 'named'"
+TAKEN_ON: Final = _first("needs_need", "stage = 'verified'")
+LIST: Final = _first("groups_servicelist", "stage = 'published'")
+LINE: Final = f"SELECT min(id) FROM groups_serviceline WHERE list_id = ({LIST})"
+DRAFT: Final = _first("groups_servicelist", "stage = 'draft'")
 
 PUBLIC: Final = (
     Page("portal:home"),
@@ -130,6 +134,8 @@ PUBLIC: Final = (
     Page("volunteers_public:team", args=(TEAM,)),
     Page("volunteers_public:team-tree"),
     Page("neighbours_public:home"),
+    Page("groups_public:service-list-list"),
+    Page("groups_public:service-list", args=(LIST,)),
     Page("learning_public:lecture-list"),
     Page("learning_public:piece-list"),
     Page("learning_public:certificate-check", args=(TRAINED,)),
@@ -232,6 +238,20 @@ WORK: Final = (
         query="?draft",
     ),
     Page("liaison:report-withdrawal", "office", (_first("liaison_quarterlyreport"),)),
+    Page("groups:group-list", "office"),
+    Page("groups:group", "office", (GROUPED,)),
+    Page("groups:alone", "office"),
+    Page("groups:need-place", "office", (TAKEN_ON,)),
+    Page("groups:decision-list", "office"),
+    Page("groups:trend", "office"),
+    Page("groups:trend", "liaison_officer", query="?kind=repair"),
+    Page("groups:trend-records", "office", query="?season=2026-4"),
+    Page("groups:service-list-list", "office"),
+    Page("groups:service-list", "office", (LIST,)),
+    Page("groups:service-line", "office", (LINE,)),
+    Page("groups:line-add", "office", (DRAFT,)),
+    Page("groups:planning", "office", (LIST,)),
+    Page("groups:withdrawal", "office", (LIST,)),
     Page("learning:coverage", "office"),
     Page("learning:briefing-list", "office"),
     Page("learning:training", "office", (TRAINING,)),

@@ -18,6 +18,7 @@ from wenming.needs.permissions import may_see_person
 from wenming.needs.plan import CHANNELS, FOCUS, KINDS
 from wenming.organisation.holding import remembered
 from wenming.organisation.models import Post, Town, Unit
+from wenming.organisation.permissions import is_office
 from wenming.organisation.queries import vocabularies
 from wenming.volunteers.models import Membership, Volunteer
 from wenming.volunteers.queries import times
@@ -100,8 +101,13 @@ class Sight:
 
     user: User
     known: dict[tuple[int, bool, bool], bool] = field(default_factory=dict)
+    offices: dict[int, bool] = field(default_factory=dict)
 
     def __call__(self, need: Need) -> bool:
+        if need.town_id not in self.offices:
+            self.offices[need.town_id] = is_office(self.user, need.unit.town)
+        if self.offices[need.town_id]:
+            return True
         like = (need.unit_id, need.is_protected, need.entered_by_id == self.user.pk)
         if like not in self.known:
             self.known[like] = bool(may_see_person(self.user, need))

@@ -22,6 +22,7 @@ SHOWN_ON: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "piece.published": ("learning_public:piece-list", ()),
     "project.running": ("portal:unit-list", ()),
     "room.open": ("portal:unit-list", ()),
+    "service_list.published": ("groups_public:service-list-list", ()),
     "team.standing": ("portal:unit-list", ()),
     "unit.standing": ("portal:unit-list", ()),
     "visit.made": ("portal:result-list", ("visits",)),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "wenming.neighbours",
     "wenming.needs",
     "wenming.funds",
+    "wenming.groups",
     "wenming.projects",
     "wenming.liaison",
     "wenming.portal",
@@ -71,6 +72,7 @@ FACT_SOURCES = [
     "wenming.neighbours.facts",
     "wenming.needs.facts",
     "wenming.funds.facts",
+    "wenming.groups.facts",
     "wenming.projects.facts",
     "wenming.liaison.facts",
 ]
@@ -125,10 +127,12 @@ SLOTS: dict[str, list[str]] = {
     "unit": [
         "wenming.learning.slots.unit",
         "wenming.neighbours.slots.unit",
+        "wenming.groups.slots.unit",
     ],
     # The front page, subject: the town.
     "home": [
         "wenming.hours.slots.home",
+        "wenming.groups.slots.home",
     ],
     # The desk, above what I must do, subject: the user.
     "desk": [
@@ -139,6 +143,8 @@ SLOTS: dict[str, list[str]] = {
     ],
     # The public page of a project, subject: the project.
     "project": [],
+    # The list of needs at the desk, subject: the town.
+    "needs-desk": ["wenming.groups.slots.needs_desk"],
 }
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks

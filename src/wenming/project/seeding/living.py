@@ -23,6 +23,7 @@ from wenming.project.seeding.exchange import note_platform
 from wenming.project.seeding.ground import note_ground
 from wenming.project.seeding.guidance import note_guidance
 from wenming.project.seeding.lectures import note_lectures
+from wenming.project.seeding.lists import note_lists
 from wenming.project.seeding.needs import note_needs
 from wenming.project.seeding.neighbours import note_neighbours
 from wenming.project.seeding.oddities import note_oddities
@@ -91,6 +92,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_oddities(scene)
     note_needs(scene)
     note_platform(scene)
+    note_lists(scene)
     note_neighbours(scene)
     note_lectures(scene)
     note_trainings(scene)

@@ -11,6 +11,7 @@ from wenming.base import clock
 from wenming.needs.actions import answering, asking, cards, dispatching, following
 from wenming.needs.models import Need
 from wenming.organisation.models import Unit
+from wenming.project.seeding.lists import quarter_listed
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
 from wenming.project.seeding.volunteers import PLAYED
@@ -56,8 +57,9 @@ def note_needs(scene: Scene) -> None:
             if chance.random() < 0.45:
                 day = monday + timedelta(days=chance.randrange(7))
                 scene.diary.note(day, partial(_ask, scene, unit, chance, day), hour=9)
-        for ago in (4, 2, 0):
-            day = scene.stretch.last - timedelta(days=ago)
+        # Some wait when the quarter's list is made, and some today.
+        listed = quarter_listed(scene.stretch) + timedelta(days=1)
+        for day in (listed, *(scene.stretch.last - timedelta(days=ago) for ago in (4, 2, 0))):
             scene.diary.note(day, partial(_ask, scene, unit, chance, day), hour=9)
 
 

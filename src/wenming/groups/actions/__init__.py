@@ -1,0 +1,1 @@
+"""What the offices do with groups of needs, with service lists and with work plans."""

@@ -1,0 +1,131 @@
+"""The month's work plan: which service of a list, where, in which week, by which team (5.3-b).
+
+It is proposed from the list, line by line and village by village; what a person makes of it becomes
+lines of the institute's month plan, which is published and hung out as every month plan is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wenming.activities.gathering import month_of
+from wenming.activities.queries import teams_for
+from wenming.base import clock
+from wenming.groups.models import ServiceLine, ServiceList
+from wenming.organisation.models import Unit
+from wenming.volunteers.models import Team
+from wenming.volunteers.models.team import TOWNS_UNITS
+
+__all__ = ["MOST", "Item", "Place", "Week", "month_named", "places", "weeks_of", "written"]
+
+# So many visits are planned on one page.
+MOST: Final = 60
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of a month: its number, its first and last day within the month."""
+
+    number: int
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        # A pattern of Django's date filter; in English it is "j F".
+        dated = _("n月j日")
+        days = {"first": date_format(self.first, dated), "last": date_format(self.last, dated)}
+        if self.first == self.last:
+            return _("第 %(n)d 周（%(first)s）") % {"n": self.number, "first": days["first"]}
+        return _("第 %(n)d 周（%(first)s至%(last)s）") % {"n": self.number, **days}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A service in one village: what is proposed for it, and the teams that could go."""
+
+    line: ServiceLine
+    unit: Unit
+    week: int
+    team: int | None
+    teams: Sequence[Team]
+
+    @property
+    def key(self) -> str:
+        """Its name in a form."""
+        return f"{self.line.pk}-{self.unit.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a person settled: this service, there, in that week, by that team if one is named."""
+
+    line: ServiceLine
+    unit: Unit
+    week: Week
+    team: Team | None = None
+
+
+def weeks_of(month: date) -> list[Week]:
+    """The weeks of a month from Monday, cut at its ends."""
+    span = month_of(month)
+    monday = span.start - timedelta(days=span.start.weekday())
+    found: list[Week] = []
+    while monday <= span.end:
+        last = min(monday + timedelta(days=6), span.end)
+        found.append(Week(len(found) + 1, max(monday, span.start), last))
+        monday += timedelta(days=7)
+    return found
+
+
+def month_named(row: ServiceList, text: str) -> date:
+    """The month that is named, if it is one of the list's; else the first that is not over."""
+    this = clock.today().replace(day=1)
+    named = next((month for month in row.months if f"{month:%Y-%m}" == text), None)
+    return named or next((month for month in row.months if month >= this), row.months[-1])
+
+
+def places(row: ServiceList, month: date) -> list[Place]:
+    """Each service in each of its villages, spread over the weeks; a line for all is in one place."""
+    weeks = weeks_of(month)
+    teams = list(teams_for(row.town, None))
+    found: list[Place] = []
+    for line in row.lines.prefetch_related("units"):
+        for unit in list(line.units.all()) or [row.unit]:
+            could = _could_go(teams, unit)
+            fit = [team for team in could if line.team_kind and team.kind == line.team_kind]
+            week = weeks[len(found) % len(weeks)].number
+            found.append(Place(line, unit, week, fit[0].pk if fit else None, could))
+    return found[:MOST]
+
+
+def written(items: Iterable[Item]) -> list[str]:
+    """The lines of a month plan, week by week, in the town's language as its papers are."""
+    ordered = sorted(items, key=lambda it: (it.week.number, it.line.place, it.unit.place))
+    with translation.override(settings.LANGUAGE_CODE):
+        return [
+            _written(week, item)
+            for week, found in groupby(ordered, key=lambda it: it.week)
+            for item in found
+        ]
+
+
+def _written(week: Week, item: Item) -> str:
+    said = [str(item.line), str(item.unit), *([str(item.team)] if item.team else [])]
+    return _("%(week)s：%(what)s") % {"week": week, "what": _("，").join(said)}
+
+
+def _could_go(teams: Sequence[Team], unit: Unit) -> list[Team]:
+    """The village's own first, then the town's."""
+    own = [team for team in teams if team.unit_id == unit.pk]
+    towns = [team for team in teams if team.unit.kind in TOWNS_UNITS and team.unit_id != unit.pk]
+    return [*own, *towns]

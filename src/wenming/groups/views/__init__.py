@@ -1,0 +1,1 @@
+"""Pages of groups, of service lists, of the trend."""

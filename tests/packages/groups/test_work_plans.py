@@ -1,0 +1,136 @@
+"""The month's work plan is drafted from the list and is the institute's month plan (5.3-b, 4.1-c)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import world
+from tests.packages.groups import stage
+from wenming.activities.actions import month_plans
+from wenming.activities.models import MonthPlan
+from wenming.base.errors import Impossible, Refused
+from wenming.groups.actions import service_lists, work_plans
+from wenming.groups.models import ServiceList
+from wenming.groups.planning import Item, places, weeks_of
+from wenming.organisation.models import Unit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.3-b")]
+
+JULY = date(2022, 7, 1)
+
+
+@pytest.fixture
+def village() -> world.Village:
+    village = world.a_village()
+    world.a_unit(village.town, "suo", "宝盖所", kind=Unit.Kind.SUO)
+    return village
+
+
+@pytest.fixture
+def row(village: world.Village) -> ServiceList:
+    row = stage.a_list(village)
+    line = row.lines.get()
+    service_lists.change_line(
+        line=line, units=[village.unit], seen=0, by=None, team_kind="lecture", households=6
+    )
+    service_lists.publish(row=row, by=None)
+    return row
+
+
+@pytest.fixture
+def inside(client: Client, village: world.Village) -> Client:
+    client.force_login(world.an_office(village.town))
+    return client
+
+
+def test_weeks_are_cut_at_the_ends_of_the_month() -> None:
+    weeks = weeks_of(JULY)
+
+    assert [(week.first.day, week.last.day) for week in weeks] == [
+        (1, 3), (4, 10), (11, 17), (18, 24), (25, 31),
+    ]  # fmt: skip
+
+
+def test_each_service_is_proposed_with_where_when_and_the_fitting_team(
+    village: world.Village, row: ServiceList
+) -> None:
+    team = world.a_team(village)
+
+    (place,) = places(row, JULY)
+
+    assert (place.unit, place.week, place.team) == (village.unit, 1, team.pk)
+
+
+def test_what_was_settled_is_the_institutes_month_plan(
+    village: world.Village, row: ServiceList, inside: Client
+) -> None:
+    team = world.a_team(village)
+    (place,) = places(row, JULY)
+    where = f"/desk/service-lists/{row.pk}/planning/"
+    sent = {f"week-{place.key}": "2", f"team-{place.key}": team.pk}
+
+    shown = inside.get(where).content.decode()
+    answer = inside.post(where, sent)
+    plan = MonthPlan.objects.get()
+
+    assert "塘边村宣讲队" in shown
+    assert answer.headers["Location"].endswith(plan.get_absolute_url())
+    assert (plan.unit, plan.month, plan.stage) == (row.unit, JULY, "draft")
+    assert plan.body == "第 2 周（7月4日至7月10日）：上门修灯，塘边村，塘边村宣讲队"
+
+
+def test_a_plan_that_is_there_already_keeps_its_lines_and_gets_each_new_one_once(
+    village: world.Village, row: ServiceList
+) -> None:
+    month_plans.draft(unit=row.unit, month=JULY, body="5日：集中清洁", publish_now=True, by=None)
+    (place,) = places(row, JULY)
+    item = Item(place.line, place.unit, weeks_of(JULY)[0])
+
+    for _turn in "ab":
+        work_plans.write(row=row, month=JULY, items=[item], by=None)
+
+    assert MonthPlan.objects.get().lines == [
+        "5日：集中清洁",
+        "第 1 周（7月1日至7月3日）：上门修灯，塘边村",
+    ]
+    assert row.work_plans.count() == 1
+
+
+def test_published_it_is_found_from_the_public_list(
+    village: world.Village, row: ServiceList, client: Client
+) -> None:
+    (place,) = places(row, JULY)
+    item = Item(place.line, place.unit, weeks_of(JULY)[0])
+    made = work_plans.write(row=row, month=JULY, items=[item], by=None)
+    before = client.get(f"/services/{row.pk}/").content.decode()
+    month_plans.publish(plan=made.month_plan, by=None)
+    after = client.get(f"/services/{row.pk}/").content.decode()
+
+    assert "哪一周做什么" not in before
+    assert "/2022-07/" in after
+    month = client.get(reverse("activities_public:month", args=["suo", "2022-07"])).content.decode()
+    assert "上门修灯，塘边村" in month
+
+
+def test_nothing_settled_a_foreign_month_or_a_draft_are_refused_with_the_reason(
+    village: world.Village, row: ServiceList, inside: Client
+) -> None:
+    (place,) = places(row, JULY)
+    item = Item(place.line, place.unit, weeks_of(JULY)[0])
+    page = inside.post(f"/desk/service-lists/{row.pk}/planning/", {f"week-{place.key}": ""})
+
+    assert page.status_code == 422
+    assert "请至少安排一项服务" in page.content.decode()
+    with pytest.raises(Impossible, match="清单里的月份"):
+        work_plans.write(row=row, month=date(2022, 9, 1), items=[item], by=None)
+    place.line.title = "长" * 900
+    long = [Item(place.line, place.unit, week) for week in weeks_of(JULY)]
+    with pytest.raises(Impossible, match="写不下"):
+        work_plans.write(row=row, month=JULY, items=long, by=None)
+    service_lists.take_down(row=row, by=None)
+    with pytest.raises(Refused, match="先公布"):
+        work_plans.write(row=row, month=JULY, items=[item], by=None)
