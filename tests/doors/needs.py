@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests import world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import READ
+from tests.packages.menu.stage import a_service, a_team_with_a_head, an_order
+from wenming.base import clock
 from wenming.needs import numbers
-from wenming.needs.actions import cards, intakes
+from wenming.needs.actions import cards, dispatching, intakes
+from wenming.needs.models import Dispatch
+from wenming.volunteers.models import Team
 
 OPEN = dict.fromkeys(VISITORS, 200)
 
@@ -44,6 +50,20 @@ def a_code(cast: Cast) -> tuple[object, ...]:
     return (made.code,)
 
 
+def an_ordered_service(cast: Cast) -> tuple[object, ...]:
+    service = a_service(a_team_with_a_head(cast.village))
+    an_order(cast.village, service)
+    return (service.pk,)
+
+
+def an_order_of_a_closed_team(cast: Cast) -> tuple[object, ...]:
+    an_ordered_service(cast)
+    dispatch = Dispatch.objects.get()
+    dispatching.accept(dispatch=dispatch, by=None)
+    Team.objects.update(closed_on=clock.today() - timedelta(days=1))
+    return (dispatch.pk,)
+
+
 # Of the village alone; for others it does not exist.
 VILLAGE = READ | {"other": 404}
 ASKED = dict.fromkeys(VISITORS, 404) | {"anonymous": 302, "insider": 200}
@@ -53,6 +73,7 @@ ROWS = [
     ("needs_public:ask", (), dict.fromkeys(VISITORS, 422), "post"),
     ("needs_public:card", a_code, dict.fromkeys(VISITORS, 302)),
     ("needs_public:card", ("2222222222",), dict.fromkeys(VISITORS, 404)),
+    ("needs_public:order-list", an_ordered_service, OPEN),
     ("needs_public:follow", (), OPEN),
     ("needs_public:follow", (), dict.fromkeys(VISITORS, 422), "post"),
     ("needs_public:need", a_link, OPEN),
@@ -86,6 +107,8 @@ ROWS = [
     ("needs:card", a_card, VILLAGE | {"insider": 422}, "post"),
     ("needs:dispatch-board", (), READ),
     ("needs:dispatch-board", (), READ, "post"),
+    ("needs:order-tally", (), READ),
+    ("needs:calling-back", an_order_of_a_closed_team, VILLAGE | {"insider": 302}, "post"),
     ("needs:retracting", an_offer_to_the_village, VILLAGE | {"insider": 302}, "post"),
     ("needs:need", a_need, VILLAGE),
     ("needs:need-looking", a_need, VILLAGE, "post"),

@@ -6,6 +6,7 @@ from wenming.activities.urls import ACTIVITIES, CAMPAIGNS, MONTH_PLANS
 from wenming.funds.urls import BUDGET
 from wenming.learning.urls import LECTURERS, LECTURES, ORDERS, PIECES
 from wenming.liaison.urls import VISITS
+from wenming.menu.urls import PARTNERS
 from wenming.organisation.urls import AGENDAS, HONOURS
 from wenming.projects.urls import PROJECTS
 from wenming.sites.urls import CIRCLES, ROOMS
@@ -20,6 +21,7 @@ REGISTERS = (
     VISITS,
     TEAMS,
     HOUSEHOLDS,
+    PARTNERS,
     LECTURERS,
     LECTURES,
     ORDERS,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.timezone import get_default_timezone, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.errors import DomainError
+from wenming.menu.models import Service
 from wenming.needs.actions.asking import Asked
 from wenming.needs.contacts import ContactField
 from wenming.needs.models import Need
+from wenming.needs.ordering import in_words, next_free
 from wenming.needs.plan import FOCUS, KINDS
 from wenming.organisation.forms import DayInput, Refusable
 from wenming.organisation.models import Town, Unit
@@ -43,19 +47,14 @@ class AskForm(Refusable, forms.Form):
     """Four fields, and folded away what may be said besides."""
 
     seldom: ClassVar = (
-        "kind",
-        "place",
-        "times",
-        "priority",
-        "is_for_other",
-        "other_agreed",
-        "other",
-        "focus",
-        "focus_agreed",
-    )
+        "kind", "place", "times", "priority",
+        "is_for_other", "other_agreed", "other", "focus", "focus_agreed",
+    )  # fmt: skip
 
     # What the page, the card and the phone fill in.
-    unseen: ClassVar = ("ticket", "channel", "age", "latitude", "longitude")
+    unseen: ClassVar = (
+        "ticket", "channel", "age", "latitude", "longitude", "service", "service_on",
+    )  # fmt: skip
 
     words = forms.CharField(
         label=_("需要什么帮助"),
@@ -116,15 +115,29 @@ class AskForm(Refusable, forms.Form):
     longitude = forms.FloatField(
         min_value=-180, max_value=180, required=False, widget=forms.HiddenInput
     )
+    # What is ordered from the menu, and the week or month that is shown for it.
+    service = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    service_on = forms.DateField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, town: Town, user: User | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        town: Town,
+        user: User | None = None,
+        service: Service | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_units(self.homes(town, user))
+        self.ordered = service
+        area = list(service.area.all()) if service else []
+        self.offer_units(u for u in self.homes(town, user) if not area or u in area)
         kinds = [("", _("说不清，请帮我选")), *choices(town, KINDS)]
         self.offer("kind", kinds)
         self.offer("times", list(times().items()))
         self.offer("focus", [("", _("不说")), *choices(town, FOCUS)])
         self.initial.setdefault("ticket", uuid.uuid4())
+        if service is not None:
+            self._order(service)
 
     @staticmethod
     def homes(town: Town, _user: User | None) -> list[Unit]:
@@ -140,7 +153,7 @@ class AskForm(Refusable, forms.Form):
     @property
     def seldom_fields(self) -> list[forms.BoundField]:
         """What may be said besides."""
-        return [self[name] for name in self.seldom]
+        return [self[name] for name in self.seldom if name in self.fields]
 
     @property
     def known_place(self) -> str:
@@ -152,13 +165,39 @@ class AskForm(Refusable, forms.Form):
         """There is a fault in what is folded away."""
         return any(name in self.errors for name in self.seldom)
 
+    @property
+    def when(self) -> str:
+        """For which week or month it would be ordered."""
+        free = next_free(self.ordered) if self.ordered else None
+        return in_words(self.ordered, free.on) if self.ordered and free else ""
+
     def asked(self) -> Asked:
         """As the action takes it."""
         told = {k: v for k, v in self.cleaned_data.items() if k not in self.unseen}
         point = (self.cleaned_data["latitude"], self.cleaned_data["longitude"])
-        return Asked(
-            **{**told, "times": tuple(told["times"]), "point": None if None in point else point}
-        )
+        about = {"times": tuple(told["times"]), "point": None if None in point else point}
+        on = self.cleaned_data["service_on"] if self.ordered else None
+        return Asked(**{**told, **about}, service=self.ordered, service_on=on)
+
+    def refuse(self, error: DomainError) -> None:
+        """Show why; sent again, the time that is told now is meant."""
+        super().refuse(error)
+        if error.field == "service_on" and self.ordered is not None:
+            sent = cast("QueryDict", self.data).copy()
+            sent["service_on"] = self._free_on(self.ordered)
+            self.data = sent
+
+    def _order(self, service: Service) -> None:
+        """What kind it is, the menu knows; its name stands where one may say more."""
+        del self.fields["kind"]
+        self.initial.setdefault("words", service.title)
+        self.initial["service"] = service.pk
+        self.initial["service_on"] = self._free_on(service)
+
+    @staticmethod
+    def _free_on(service: Service) -> str:
+        free = next_free(service)
+        return free.on.isoformat() if free else ""
 
 
 class EntryForm(AskForm):

@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.menu.permissions import standing
 from wenming.needs.models import ContactCard, Dispatch, Need
 from wenming.organisation.permissions import is_office, may_record
 
 __all__ = [
     "may_answer",
     "may_attend_to",
+    "may_call_back",
     "may_dispatch",
     "may_look",
     "may_respond",
@@ -70,15 +72,31 @@ def may_dispatch(user: User | None, need: Need) -> Decision:
 
 
 def may_respond(user: User | None, dispatch: Dispatch) -> Decision:
-    """The team's head, or the volunteer who was asked. None: the operator and the made-up year."""
-    answerer = dispatch.answerer
-    if user is None or (answerer is not None and user.pk == answerer.pk):
+    """Whoever was asked, or an office for a partner group. None: the operator, the made-up year."""
+    if user is None or _answers(user, dispatch):
         return ALLOWED
     return denied(_("由被请的人自己答复。"))
 
 
+def may_call_back(user: User | None, dispatch: Dispatch) -> Decision:
+    """Who accepted is not there any more; as long as they are, they say so themselves."""
+    if dispatch.stage != Dispatch.Stage.ACCEPTED:
+        return denied(_("没有人接单，不用收回。"))
+    offerer = dispatch.team or dispatch.partner
+    is_gone = offerer is not None and not standing(offerer)
+    left = dispatch.volunteer is not None and dispatch.volunteer.ended_on is not None
+    if not (is_gone or left):
+        return denied(_("接单的人还在，去不了由他们自己退回。"))
+    return may_attend_to(user, dispatch.need)
+
+
 def serves(user: User, dispatch: Dispatch) -> bool:
     """Does this user go there: whoever accepted sees whom it is about, as long as it is open."""
-    answerer = dispatch.answerer
-    is_theirs = answerer is not None and user.pk == answerer.pk
-    return is_theirs and dispatch.stage == Dispatch.Stage.ACCEPTED
+    return dispatch.stage == Dispatch.Stage.ACCEPTED and _answers(user, dispatch)
+
+
+def _answers(user: User, dispatch: Dispatch) -> bool:
+    answerer, partner = dispatch.answerer, dispatch.partner
+    if answerer is not None and user.pk == answerer.pk:
+        return True
+    return partner is not None and not partner.signs_in and is_office(user, dispatch.need.town)

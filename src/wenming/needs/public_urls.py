@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from wenming.needs.views import asking, going
+from wenming.needs.views import asking, going, ordering
 
 public = [
     path("ask/", asking.ask, name="ask"),
     path("card/<str:code>/", asking.card, name="card"),
+    path("services/<int:pk>/orders/", ordering.order_list, name="order-list"),
     path("follow/", asking.follow, name="follow"),
     path("needs/<str:number>/<str:key>/", asking.need, name="need"),
     path("needs/<str:number>/<str:key>/remarks/", asking.remark, name="remark"),

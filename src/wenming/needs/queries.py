@@ -19,7 +19,7 @@ from wenming.needs.plan import CHANNELS, FOCUS, KINDS
 from wenming.organisation.holding import remembered
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.permissions import is_office
-from wenming.organisation.queries import vocabularies
+from wenming.organisation.queries import offices_of, vocabularies
 from wenming.volunteers.models import Membership, Volunteer
 from wenming.volunteers.queries import times
 
@@ -43,6 +43,7 @@ __all__ = [
     "tally",
     "times_of",
     "told",
+    "unspoken",
 ]
 
 # So many of a village's open needs are compared with a new one.
@@ -151,7 +152,7 @@ def earlier_of(user: User, town: Town, phone: str) -> list[Need]:
 def numbered(town: Town, number: str) -> Need | None:
     """The need of this town with a number, however it was typed; `Impossible` if it is none."""
     rows = Need.objects.filter(town=town, number=numbers.normal(number))
-    return rows.select_related("unit__town", "asker").first()
+    return rows.select_related("unit__town", "asker", "service__team", "service__partner").first()
 
 
 # Who is told -------------------------------------------------------------------------------------
@@ -170,12 +171,6 @@ def attendants(need: Need) -> list[User]:
 def heads_of(unit: Unit) -> list[User]:
     """Who leads the unit today."""
     return _holders(Post.objects.on(clock.today()).filter(unit=unit, role__in=LEADING))
-
-
-def offices_of(town: Town) -> list[User]:
-    """Who leads the town's offices today."""
-    posts = Post.objects.on(clock.today()).filter(unit__town=town, unit__kind=Unit.Kind.OFFICE)
-    return _holders(posts.filter(role=Post.Role.OFFICE_HEAD))
 
 
 def _holders(posts: QuerySet[Post]) -> list[User]:
@@ -246,7 +241,17 @@ def tally(user: User, town: Town) -> Tally:
 def asked_of(user: User, town: Town) -> list[Dispatch]:
     """What this user is asked to do or is to do."""
     rows = Dispatch.objects.to(user).live().filter(need__town=town).distinct()
-    return list(rows.select_related("need__unit", "team", "volunteer__user").order_by("answer_by"))
+    return list(
+        rows.select_related(
+            "need__unit", "need__service", "team", "partner", "volunteer__user"
+        ).order_by("answer_by")
+    )
+
+
+def unspoken(town: Town) -> list[Dispatch]:
+    """Asked of partner groups whose contact cannot sign in: an office asks them and answers."""
+    rows = Dispatch.objects.spoken_for().live().filter(need__town=town)
+    return list(rows.select_related("need__unit", "need__service", "partner").order_by("answer_by"))
 
 
 def asked_by(user: User, town: Town) -> list[Need]:

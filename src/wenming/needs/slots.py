@@ -8,10 +8,13 @@ from django.http import HttpRequest
 
 from wenming.accounts.models import User
 from wenming.base.slots import Fill
-from wenming.needs.queries import asked_by, asked_of, tally
+from wenming.menu.models import Service
+from wenming.needs.ordering import figures, in_words, next_free, orderable, stranded
+from wenming.needs.queries import asked_by, asked_of, tally, unspoken
 from wenming.organisation.http import Request
+from wenming.organisation.permissions import is_insider, is_office
 
-__all__ = ["desk", "my"]
+__all__ = ["desk", "my", "service", "service_record"]
 
 
 def my(request: HttpRequest, subject: object) -> Fill | None:
@@ -24,6 +27,42 @@ def my(request: HttpRequest, subject: object) -> Fill | None:
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:
-    """How many wait for an answer, how many too long, how many for somebody to go."""
-    counted = tally(cast("User", subject), cast("Request", request).town)
-    return Fill("needs/parts/desk.html", {"tally": counted}) if counted.any else None
+    """How many wait for an answer, how many too long, how many for somebody to go.
+
+    For the offices also what they answer for groups, and who accepted and is not there any more.
+    """
+    town, user = cast("Request", request).town, cast("User", subject)
+    counted, office = tally(user, town), is_office(user, town)
+    spoken_for = unspoken(town) if office else []
+    left = stranded(town) if office else []
+    if not (counted.any or spoken_for or left):
+        return None
+    told = {"tally": counted, "spoken_for": spoken_for, "stranded": left}
+    return Fill("needs/parts/desk.html", told)
+
+
+def service(request: HttpRequest, subject: object) -> Fill | None:
+    """The button that orders, for when, and how often it was ordered."""
+    shown = cast("Service", subject)
+    free = next_free(shown)
+    context = {
+        "service": shown,
+        "ordering": orderable(shown),
+        "when": in_words(shown, free.on) if free else "",
+        "figures": figures([shown]).get(shown.pk),
+        "unit": request.GET.get("unit", ""),
+        "entering": _is_insider(cast("Request", request)),
+    }
+    return Fill("needs/parts/service.html", context)
+
+
+def service_record(_request: HttpRequest, subject: object) -> Fill | None:
+    """For who offers it: how often it was ordered, and what is under way whatever its stage."""
+    shown = cast("Service", subject)
+    told = figures([shown]).get(shown.pk)
+    context = {"service": shown, "figures": told}
+    return Fill("needs/parts/service_record.html", context) if told else None
+
+
+def _is_insider(request: Request) -> bool:
+    return request.user.is_authenticated and is_insider(request.user, request.town)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenming.needs.views import board, cards, desk, intakes
+from wenming.needs.views import board, cards, desk, intakes, ordering
 from wenming.organisation import workbook_views
 
 app_name = "needs"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("needs/cards/<int:pk>/", cards.card, name="card"),
     path("needs/board/", board.dispatch_board, name="dispatch-board"),
     path("dispatches/<int:pk>/retracting/", board.retracting, name="retracting"),
+    path("dispatches/<int:pk>/calling-back/", ordering.calling_back, name="calling-back"),
+    path("services/orders/", ordering.order_tally, name="order-tally"),
     path("needs/<int:pk>/", desk.need, name="need"),
     path("needs/<int:pk>/correction/", desk.need_correction, name="need-correction"),
     path("needs/<int:pk>/looking/", desk.need_looking, name="need-looking"),

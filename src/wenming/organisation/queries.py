@@ -19,6 +19,7 @@ __all__ = [
     "UnitPosts",
     "choices",
     "last_deed",
+    "offices_of",
     "people_of",
     "posts_by_unit",
     "ranked",
@@ -62,6 +63,13 @@ def recordable_units(user: User, town: Town) -> QuerySet[Unit]:
 def last_deed(row: UnitRecord) -> int:
     """The number of the last thing that was done to this record."""
     return Entry.objects.of(row).values_list("pk", flat=True).first() or 0
+
+
+def offices_of(town: Town) -> list[User]:
+    """Who leads the town's offices today."""
+    heads = Post.objects.on(clock.today()).filter(role=Post.Role.OFFICE_HEAD)
+    posts = heads.filter(unit__town=town, unit__kind=Unit.Kind.OFFICE).select_related("holder")
+    return list({post.holder_id: post.holder for post in posts}.values())
 
 
 def people_of(*units: Unit) -> QuerySet[User]:

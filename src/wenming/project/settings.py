@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "wenming.hours",
     "wenming.learning",
     "wenming.neighbours",
+    "wenming.menu",
     "wenming.needs",
     "wenming.funds",
     "wenming.groups",
@@ -100,6 +101,7 @@ SLOTS: dict[str, list[str]] = {
         "wenming.hours.slots.my",
         "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",
+        "wenming.menu.slots.my",
     ],
     # The public page of an activity, subject: the activity.
     "activity": [
@@ -122,9 +124,10 @@ SLOTS: dict[str, list[str]] = {
         "wenming.learning.slots.hindrance",
     ],
     # The public page of a team.
-    "team": [],
+    "team": ["wenming.menu.slots.team"],
     # The public page of a unit.
     "unit": [
+        "wenming.menu.slots.unit",
         "wenming.learning.slots.unit",
         "wenming.neighbours.slots.unit",
         "wenming.groups.slots.unit",
@@ -140,11 +143,16 @@ SLOTS: dict[str, list[str]] = {
         "wenming.hours.slots.desk",
         "wenming.learning.slots.desk",
         "wenming.neighbours.slots.desk",
+        "wenming.menu.slots.desk",
     ],
     # The public page of a project, subject: the project.
     "project": [],
     # The list of needs at the desk, subject: the town.
     "needs-desk": ["wenming.groups.slots.needs_desk"],
+    # The public page of a service on the menu, subject: the service.
+    "service": ["wenming.needs.slots.service"],
+    # Its page for who offers it and for the offices.
+    "service-record": ["wenming.needs.slots.service_record"],
 }
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks
@@ -318,6 +326,7 @@ PERSONAL_DATA = [
     "wenming.hours.held",
     "wenming.learning.held",
     "wenming.neighbours.held",
+    "wenming.menu.held",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

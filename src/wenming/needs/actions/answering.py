@@ -39,7 +39,8 @@ def decline(*, need: Need, answer: str, by: User | None) -> None:
     may_answer(by, need).enforce()
     if not answer.strip():
         raise Impossible(_("请写明不能受理的原因，求助人会看到。"), field="answer")
-    move(need, Stage.DECLINED, allowed=_ANSWERS, ended_at=clock.now(), **_answered(need, answer))
+    ended = {"ended_at": clock.now(), "service_place": None}
+    move(need, Stage.DECLINED, allowed=_ANSWERS, **ended, **_answered(need, answer))
     record(by, "need.declined", need, town=need.town_id)
     tell_asker(need, DECLINED)
 
@@ -50,7 +51,8 @@ def settle(*, need: Need, answer: str, by: User | None) -> None:
     may_answer(by, need).enforce()
     if not answer.strip():
         raise Impossible(_("请写给求助人的答复。"), field="answer")
-    move(need, Stage.CLOSED, allowed=_ANSWERS, ended_at=clock.now(), **_answered(need, answer))
+    ended = {"ended_at": clock.now(), "service_place": None}
+    move(need, Stage.CLOSED, allowed=_ANSWERS, **ended, **_answered(need, answer))
     record(by, "need.settled", need, town=need.town_id)
     tell_asker(need, DECLINED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,9 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
+from wenming.menu.models import Service
 from wenming.needs import contacts
+from wenming.needs.actions import ordering
 from wenming.needs.models import Need
 from wenming.needs.places import coarse
 from wenming.needs.plan import WORKDAYS, Answering, answering
@@ -54,6 +56,9 @@ class Asked:
     other: str = ""
     focus: str = ""
     focus_agreed: bool = False
+    # From the menu; `service_on` is the week or month that was shown, if one was.
+    service: Service | None = None
+    service_on: date | None = None
 
 
 @transaction.atomic
@@ -80,14 +85,21 @@ def ask(
     examine(asked)
     need = _new(asked, channel, ticket, clock.now() - min(ago, MOST_AGO))
     need.asker, need.entered_by = asker, by
+    if asked.service is not None:
+        ordering.take_a_place(need, asked.service, asked.service_on)
     try:
         with transaction.atomic():
             need.save(force_insert=True)
-    except IntegrityError:
-        # The same form a moment before.
-        return Need.objects.get(ticket=ticket)
+    except IntegrityError as error:
+        # The same form a moment before; else the same place of a service in the same moment.
+        if (known := Need.objects.filter(ticket=ticket).first()) is None:
+            raise ordering.taken() from error
+        return known
     record(by, "need.asked", need, town=need.town_id, channel=channel, kind=need.kind)
-    _tell(need)
+    if need.service is not None:
+        ordering.pass_on(need, need.service)
+    else:
+        _tell(need)
     return need
 
 

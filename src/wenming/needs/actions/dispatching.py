@@ -18,11 +18,12 @@ from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.menu.models import Partner
 from wenming.needs.actions.answering import tell_asker
 from wenming.needs.models import Dispatch, Need, Service
 from wenming.needs.permissions import may_dispatch, may_respond
 from wenming.needs.plan import KINDS
-from wenming.organisation.queries import words
+from wenming.organisation.queries import offices_of, words
 from wenming.volunteers.models import Team, Volunteer
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 Stage = Dispatch.Stage
+# Whoever may have been asked.
+ASKED = ("team__head", "partner__contact", "volunteer__user")
 OFFERED = gettext_noop("%(unit)s有一件事想请您去：%(kind)s。请在%(by)s前答复，能不能去由您决定。")
 RETRACTED = gettext_noop("%(unit)s的一件事已经有人接了，谢谢您。")
 COMING = gettext_noop("您的求助（%(number)s）已经有人接单。")
@@ -50,7 +53,7 @@ SERVED = gettext_noop("您的求助（%(number)s）登记为已服务，请凭�
 def offer(
     *,
     need: Need,
-    to: Iterable[Team | Volunteer],
+    to: Iterable[Team | Partner | Volunteer],
     planned_at: datetime | None = None,
     by: User | None,
 ) -> list[Dispatch]:
@@ -180,7 +183,7 @@ def finish(
 
 def retract_all(need: Need, text: str) -> None:
     """The need is gone: whoever was asked, or was to go, need not."""
-    for dispatch in need.dispatches.live().select_related("team__head", "volunteer__user"):
+    for dispatch in need.dispatches.live().select_related(*ASKED):
         move(dispatch, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
         dispatch.need = need
         _tell(dispatch, text)
@@ -191,7 +194,7 @@ def retract_all(need: Need, text: str) -> None:
 
 def _offer(
     need: Need,
-    to: Team | Volunteer,
+    to: Team | Partner | Volunteer,
     planned_at: datetime | None,
     by: User | None,
     instead_of: Dispatch | None = None,
@@ -201,6 +204,7 @@ def _offer(
     made = Dispatch(
         need=need,
         team=to if isinstance(to, Team) else None,
+        partner=to if isinstance(to, Partner) else None,
         volunteer=to if isinstance(to, Volunteer) else None,
         offered_at=now,
         moved_at=now,
@@ -209,7 +213,7 @@ def _offer(
         by=by,
         instead_of=instead_of,
     )
-    if made.answerer is None:
+    if made.team is not None and made.answerer is None:
         raise Impossible(_("“%(team)s”还没有队长，没有人能答复。") % {"team": to}, field="to")
     try:
         with transaction.atomic():
@@ -245,7 +249,7 @@ def _end(dispatch: Dispatch, stage: str, why: str = "") -> None:
 def _retract_others(dispatch: Dispatch) -> None:
     others = list(dispatch.need.dispatches.offered().exclude(pk=dispatch.pk))
     # Mostly there are none, and then nothing more is asked.
-    prefetch_related_objects(others, "team__head", "volunteer__user")
+    prefetch_related_objects(others, *ASKED)
     for other in others:
         move(other, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
         other.need = dispatch.need
@@ -259,16 +263,21 @@ def _reason(why: str) -> str:
 
 
 def _tell(dispatch: Dispatch, text: str) -> None:
-    """Whoever was asked; no name, no words of whoever asked for help."""
-    user, need = dispatch.answerer, dispatch.need
-    if user is None:
-        return
-    notices.tell(
-        user=user,
-        key=f"dispatch-{dispatch.pk}-{dispatch.stage}",
-        text=text,
-        url=dispatch.get_absolute_url(),
-        unit=need.unit.name,
-        kind=words(need.town, KINDS).get(need.kind, "") or _("其他"),
-        by=f"{localtime(dispatch.answer_by):%m-%d %H:%M}",
-    )
+    """Whoever was asked, or the offices for a group; no name, no words of whoever asked for help."""
+    need = dispatch.need
+    for user in _told(dispatch):
+        notices.tell(
+            user=user,
+            key=f"dispatch-{dispatch.pk}-{dispatch.stage}",
+            text=text,
+            url=dispatch.get_absolute_url(),
+            unit=need.unit.name,
+            kind=words(need.town, KINDS).get(need.kind, "") or _("其他"),
+            by=f"{localtime(dispatch.answer_by):%m-%d %H:%M}",
+        )
+
+
+def _told(dispatch: Dispatch) -> list[User]:
+    if dispatch.partner is not None and not dispatch.partner.signs_in:
+        return offices_of(dispatch.need.town)
+    return [dispatch.answerer] if dispatch.answerer is not None else []

@@ -32,7 +32,8 @@ def withdraw(*, need: Need, by: User | None = None) -> None:
     """It is no longer needed. Whoever was asked or on the way is told."""
     if by is not None:
         may_answer(by, need).enforce()
-    move(need, Stage.WITHDRAWN, allowed=Need.NEXT, ended_at=clock.now())
+    ended = {"ended_at": clock.now(), "service_place": None}
+    move(need, Stage.WITHDRAWN, allowed=Need.NEXT, **ended)
     retract_all(need, TAKEN_BACK)
     record(by, "need.withdrawn", need, town=need.town_id)
 

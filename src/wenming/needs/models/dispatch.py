@@ -1,4 +1,4 @@
-"""A dispatch: a need offered to a team or a volunteer, who may say no (5.3-d; Decree 685, 25, 40)."""
+"""A dispatch: a need offered to somebody who may say no (5.3-d; Decree 685, 25, 40)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ from wenming.base.stages import Steps
 __all__ = ["Dispatch", "Service"]
 
 LIVE = ("offered", "accepted")
+# Asked of a partner group whose contact cannot sign in.
+SPOKEN_FOR = Q(partner__isnull=False) & (
+    Q(partner__contact__isnull=True)
+    | Q(partner__contact__phone_index__isnull=True)
+    | Q(partner__contact__is_active=False)
+)
 
 
 class DispatchQuerySet(models.QuerySet["Dispatch"]):
@@ -35,13 +41,21 @@ class DispatchQuerySet(models.QuerySet["Dispatch"]):
         """Nobody answered in time."""
         return self.offered().filter(answer_by__lte=moment)
 
-    def to(self, user: User) -> Self:
-        """Asked of this user: as a volunteer, or as the head of a team."""
-        return self.filter(Q(volunteer__user=user.pk) | Q(team__head=user.pk))
+    def to(self, user: User, *, for_partners: bool = False) -> Self:
+        """Asked of this user: as a volunteer, the head of a team, the contact of a partner group.
+
+        `for_partners`: also of groups whose contact cannot sign in, for which an office answers.
+        """
+        mine = Q(volunteer__user=user.pk) | Q(team__head=user.pk) | Q(partner__contact=user.pk)
+        return self.filter(mine | SPOKEN_FOR if for_partners else mine)
+
+    def spoken_for(self) -> Self:
+        """Asked of partner groups for which an office answers."""
+        return self.filter(SPOKEN_FOR)
 
 
 class Dispatch(models.Model):
-    """One offer of one need to one team (its head answers) or one volunteer.
+    """One offer of one need to a team (its head answers), a partner group or a volunteer.
 
     Several may be asked at once: the first who accepts has it. `instead_of` is the dispatch whose
     team asked this one to stand in; until it accepts, the first still serves.
@@ -73,6 +87,9 @@ class Dispatch(models.Model):
     volunteer = models.ForeignKey(
         "volunteers.Volunteer", models.PROTECT, null=True, related_name="dispatches"
     )
+    partner = models.ForeignKey(
+        "menu.Partner", models.PROTECT, null=True, related_name="dispatches"
+    )
     stage = models.CharField(_("进度"), max_length=10, choices=Stage.choices, default=Stage.OFFERED)
     offered_at = models.DateTimeField(_("派单时间"))
     answer_by = models.DateTimeField(_("请在此之前答复"))
@@ -91,9 +108,10 @@ class Dispatch(models.Model):
         indexes = [models.Index(fields=["stage", "answer_by"], name="needs_by_running_out")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(team__isnull=False, volunteer__isnull=True)
-                | Q(team__isnull=True, volunteer__isnull=False),
-                name="needs_a_dispatch_asks_a_team_or_a_volunteer",
+                condition=Q(team__isnull=False, volunteer__isnull=True, partner__isnull=True)
+                | Q(team__isnull=True, volunteer__isnull=False, partner__isnull=True)
+                | Q(team__isnull=True, volunteer__isnull=True, partner__isnull=False),
+                name="needs_a_dispatch_asks_a_team_a_partner_or_a_volunteer",
             ),
             models.UniqueConstraint(
                 fields=["need"],
@@ -110,6 +128,11 @@ class Dispatch(models.Model):
                 condition=Q(stage__in=LIVE, volunteer__isnull=False),
                 name="needs_a_volunteer_is_asked_once_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["need", "partner"],
+                condition=Q(stage__in=LIVE, partner__isnull=False),
+                name="needs_a_partner_is_asked_once_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=~Q(stage__in=["declined", "given_back"]) | ~Q(why=""),
                 name="needs_a_no_says_why",
@@ -117,16 +140,18 @@ class Dispatch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.team or self.volunteer)
+        return str(self.team or self.partner or self.volunteer)
 
     def get_absolute_url(self) -> str:
         return reverse("needs_own:dispatch", args=[self.pk])
 
     @property
     def answerer(self) -> User | None:
-        """Who says yes or no: the team's head, or the volunteer."""
+        """Who says yes or no: the team's head, the partner's contact, or the volunteer."""
         if self.team is not None:
             return self.team.head
+        if self.partner is not None:
+            return self.partner.contact
         assert self.volunteer is not None
         return self.volunteer.user
 

@@ -109,6 +109,19 @@ class Need(models.Model):
         _("缓急"), choices=Priority.choices, default=Priority.NORMAL
     )
 
+    # What it orders from the menu: for the week or month that begins on which day, and which of its
+    # places it takes; an order that is taken back has none.
+    service = models.ForeignKey(
+        "menu.Service",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("点的服务"),
+    )
+    service_on = models.DateField(_("约在哪天起的一周或一月"), null=True, blank=True)
+    service_place = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+
     # Who asks, and for whom.
     name = EncryptedCharField(_("怎么称呼您"), max_length=400, null=True)
     phone = EncryptedCharField(_("联系电话"), max_length=200, null=True)
@@ -154,6 +167,15 @@ class Need(models.Model):
             models.Index(fields=["unit", "stage"], name="needs_by_unit_and_stage"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["service", "service_on", "service_place"],
+                name="needs_a_place_of_a_service_is_taken_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(service_place__isnull=True)
+                | Q(service__isnull=False, service_on__isnull=False),
+                name="needs_a_place_is_one_of_a_service_and_a_time",
+            ),
             models.CheckConstraint(
                 condition=Q(is_for_other=False) | Q(other_agreed=True),
                 name="needs_for_another_only_with_their_agreement",

@@ -15,18 +15,32 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wenming.accounts import lockout, phones
+from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.base.errors import Impossible
 from wenming.base.models import Entry
+from wenming.menu.models import Service
 from wenming.needs import numbers
 from wenming.needs.actions import answering, asking, following
 from wenming.needs.forms import AskForm, FollowForm, RatingForm, RemarkForm
 from wenming.needs.models import ContactCard, Dispatch, Need
+from wenming.needs.ordering import found as found_service
+from wenming.needs.ordering import in_words, orderable
 from wenming.needs.queries import numbered
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
 
-__all__ = ["ask", "card", "follow", "need", "not_done", "rating", "remark", "withdrawal"]
+__all__ = [
+    "ask",
+    "card",
+    "follow",
+    "need",
+    "not_done",
+    "ordered",
+    "rating",
+    "remark",
+    "withdrawal",
+]
 
 
 @login_not_required
@@ -34,8 +48,16 @@ __all__ = ["ask", "card", "follow", "need", "not_done", "rating", "remark", "wit
 @never_cache
 @in_a_town
 def ask(request: Request) -> HttpResponse:
-    """The one page: what, where, who, how to call back."""
-    form = AskForm(sent(request), town=request.town, initial=_given(request))
+    """The one page: what, where, who, how to call back; or what is ordered from the menu."""
+    service, ordering = ordered(request)
+    form = AskForm(
+        sent(request),
+        town=request.town,
+        service=service if ordering else None,
+        initial=_given(request),
+    )
+    if request.method == "POST" and not ordering:
+        form.add_error(None, f"{ordering.reason} {_('再提交一次，就作为一般的求助登记。')}")
     if request.method == "POST" and form.is_valid():
         lockout.counted(request, "need_asked", phones.blind(form.cleaned_data["phone"]))
         asker = request.user if request.user.is_authenticated else None
@@ -53,7 +75,18 @@ def ask(request: Request) -> HttpResponse:
             messages.success(request, _("收到了。请记下编号，凭它可以查到办理情况。"))
             return redirect(made.link)
     status = 422 if form.errors else 200
-    return render(request, "needs/ask.html", {"form": form}, status=status)
+    context = {"form": form, "service": service, "ordering": ordering}
+    return render(request, "needs/ask.html", context, status=status)
+
+
+def ordered(request: Request) -> tuple[Service | None, Decision]:
+    """The service that the address or the form names, and whether it can be ordered today."""
+    named = request.POST if request.method == "POST" else request.GET
+    number = named.get("service", "")
+    service = found_service(request.town, number)
+    if service is not None:
+        return service, orderable(service)
+    return None, denied(_("这项服务不在菜单上。")) if number else ALLOWED
 
 
 @login_not_required
@@ -186,10 +219,13 @@ def _page(
         "need": found,
         "key": numbers.key(found.number),
         "remarks": list(found.remarks.all()),
-        "going": going.select_related("team", "volunteer__user").first(),
+        "going": going.select_related("team", "partner", "volunteer__user").first(),
         "looked": Entry.objects.of(found).filter(verb="need.looked-at").count(),
         "form": form or RemarkForm(),
         "rating": rating or RatingForm(),
+        "service_when": in_words(found.service, found.service_on)
+        if found.service and found.service_on
+        else "",
     }
     status = 422 if (form and form.errors) or (rating and rating.errors) else 200
     return render(request, "needs/public_need.html", context, status=status)

@@ -17,8 +17,15 @@ from wenming.base.offline import kept
 from wenming.needs.actions import answering, asking, following
 from wenming.needs.forms import AnswerForm, CorrectionForm, EntryForm, RatingForm, SearchForm
 from wenming.needs.models import Need
-from wenming.needs.permissions import may_answer, may_dispatch, may_look, may_see_person
+from wenming.needs.permissions import (
+    may_answer,
+    may_call_back,
+    may_dispatch,
+    may_look,
+    may_see_person,
+)
 from wenming.needs.queries import Line, Search, alike, earlier_of, found, lines, times_of
+from wenming.needs.views.asking import ordered
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
@@ -78,7 +85,16 @@ def need_add(request: Request) -> HttpResponse:
     may_enter(request.user, request.town).enforce()
     phone, channel = request.GET.get("phone", ""), request.GET.get("channel", "visit")
     given = {"phone": phone, "channel": channel}
-    form = EntryForm(sent(request), town=request.town, user=request.user, initial=given)
+    service, ordering = ordered(request)
+    form = EntryForm(
+        sent(request),
+        town=request.town,
+        user=request.user,
+        service=service if ordering else None,
+        initial=given,
+    )
+    if request.method == "POST" and not ordering:
+        form.add_error(None, f"{ordering.reason} {_('再提交一次，就作为一般的求助登记。')}")
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -100,6 +116,8 @@ def need_add(request: Request) -> HttpResponse:
         "is_hotline": is_hotline,
         "phone": phone,
         "earlier": _earlier(request, phone),
+        "service": service,
+        "ordering": ordering,
     }
     status = 422 if form.errors else 200
     answer = render(request, "needs/need_form.html", context, status=status)
@@ -188,7 +206,9 @@ def _answer(request: Request, pk: int, action: Any, said: str) -> HttpResponse:
 
 def _find(request: Request, pk: int) -> Need:
     seen = Need.objects.visible_to(request.user, request.town)
-    return get_object_or_404(seen.select_related("unit__town", "asker", "entered_by"), pk=pk)
+    return get_object_or_404(
+        seen.select_related("unit__town", "asker", "entered_by", "service"), pk=pk
+    )
 
 
 def _earlier(request: Request, phone: str) -> list[Line]:
@@ -213,7 +233,9 @@ def _page(
     user, town = request.user, request.town
     seeing = may_see_person(user, found_here)
     (line,) = lines(user, town, [found_here])
-    dispatches = found_here.dispatches.select_related("team__head", "volunteer__user", "by")
+    dispatches = found_here.dispatches.select_related(
+        "need__unit__town", "team__head", "partner__contact", "volunteer__user", "by"
+    )
     context = {
         "need": found_here,
         "line": line,
@@ -227,7 +249,7 @@ def _page(
         "rating": rating or RatingForm(),
         "phone": phone,
         "remarks": list(found_here.remarks.select_related("by")) if seeing else [],
-        "dispatches": list(dispatches),
+        "dispatches": [(one, may_call_back(user, one)) for one in dispatches],
         "services": list(found_here.services.all()),
         "alike": lines(user, town, alike(user, found_here)) if seeing else [],
     }

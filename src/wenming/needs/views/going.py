@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wenming.base.errors import Impossible
 from wenming.needs.actions import dispatching
+from wenming.needs.actions.dispatching import ASKED
 from wenming.needs.forms import FinishForm, RescheduleForm, WhyForm
 from wenming.needs.models import Dispatch
 from wenming.needs.permissions import may_respond, serves
@@ -18,6 +19,7 @@ from wenming.needs.plan import FOCUS, KINDS
 from wenming.needs.queries import members_of, times_of
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request
+from wenming.organisation.permissions import is_office
 from wenming.organisation.queries import words
 from wenming.volunteers.forms import NumberForm
 from wenming.volunteers.models import Volunteer
@@ -135,9 +137,11 @@ def finishing(request: Request, pk: int) -> HttpResponse:
 
 
 def _find(request: Request, pk: int) -> Dispatch:
-    """Asked of me; others do not exist."""
-    mine = Dispatch.objects.to(request.user).filter(need__town=request.town)
-    related = ("need__unit__town", "need__asker", "team__head", "volunteer__user", "instead_of")
+    """Asked of me, or, for an office, of a group that it speaks for; others do not exist."""
+    for_partners = is_office(request.user, request.town)
+    mine = Dispatch.objects.to(request.user, for_partners=for_partners)
+    mine = mine.filter(need__town=request.town)
+    related = ("need__unit__town", "need__asker", "need__service", "instead_of", *ASKED)
     return get_object_or_404(mine.select_related(*related).distinct(), pk=pk)
 
 

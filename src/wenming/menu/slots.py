@@ -1,0 +1,52 @@
+"""What this package shows in pages of packages below: my page, the desk, a team, a unit."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+
+from wenming.accounts.models import User
+from wenming.base.slots import Fill
+from wenming.menu.queries import menu, offers_of, own_offerers, waiting
+from wenming.organisation.http import Request
+from wenming.organisation.models import Unit
+from wenming.organisation.permissions import is_office
+from wenming.volunteers.models import Team
+
+__all__ = ["desk", "my", "team", "unit"]
+
+# So many are named; the rest is one page further.
+SHOWN = 5
+
+
+def my(request: HttpRequest, subject: object) -> Fill | None:
+    """What I offer; who heads a team or answers for a group may propose something."""
+    town, user = cast("Request", request).town, cast("User", subject)
+    if town is None or not own_offerers(user, town):
+        return None
+    return Fill("menu/parts/my.html", {"services": offers_of(user, town)[:SHOWN]})
+
+
+def desk(request: HttpRequest, subject: object) -> Fill | None:
+    """For the offices: how many proposals wait."""
+    town, user = cast("Request", request).town, cast("User", subject)
+    number = waiting(town) if is_office(user, town) else 0
+    return Fill("menu/parts/desk.html", {"number": number}) if number else None
+
+
+def team(_request: HttpRequest, subject: object) -> Fill | None:
+    """What can be ordered of this team."""
+    shown = cast("Team", subject)
+    found = menu(shown.town).filter(team=shown)[:SHOWN]
+    return Fill("menu/parts/team.html", {"services": found}) if found else None
+
+
+def unit(_request: HttpRequest, subject: object) -> Fill | None:
+    """Where people live: what can be ordered there."""
+    shown = cast("Unit", subject)
+    if shown.kind not in Unit.SITES:
+        return None
+    found = list(menu(shown.town, shown).prefetch_related(None)[: SHOWN + 1])
+    told = {"unit": shown, "services": found[:SHOWN], "more": len(found) > SHOWN}
+    return Fill("menu/parts/unit.html", told) if found else None

@@ -1,0 +1,1 @@
+"""Pages of the menu, of who offers a service, of the office."""
