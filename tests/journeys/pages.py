@@ -118,6 +118,9 @@ TAKEN_ON: Final = _first("needs_need", "stage = 'verified'")
 LIST: Final = _first("groups_servicelist", "stage = 'published'")
 LINE: Final = f"SELECT min(id) FROM groups_serviceline WHERE list_id = ({LIST})"
 DRAFT: Final = _first("groups_servicelist", "stage = 'draft'")
+SERVICE: Final = _first("menu_service", "stage = 'published'")
+ORDERED: Final = "SELECT min(service_id) FROM needs_need WHERE stars IS NOT NULL"
+PARTNER: Final = _first("menu_partner", "withdrawn_at IS NULL")
 
 PUBLIC: Final = (
     Page("portal:home"),
@@ -133,6 +136,9 @@ PUBLIC: Final = (
     Page("volunteers_public:team-list"),
     Page("volunteers_public:team", args=(TEAM,)),
     Page("volunteers_public:team-tree"),
+    Page("menu_public:service-list"),
+    Page("menu_public:service", args=(SERVICE,)),
+    Page("needs_public:order-list", args=(ORDERED,)),
     Page("neighbours_public:home"),
     Page("groups_public:service-list-list"),
     Page("groups_public:service-list", args=(LIST,)),
@@ -262,6 +268,19 @@ WORK: Final = (
     Page("needs:card", "liaison_officer", (_first("needs_contactcard", f"unit_id = ({UNIT})"),)),
     Page("needs:need-add", "liaison_officer"),
     Page("needs:need-add", "liaison_officer", query="?channel=hotline&phone=0595-80000001"),
+    Page("menu_own:service-list", "team_leader"),
+    Page("menu_own:service-add", "team_leader"),
+    Page("menu_own:service", "team_leader", (_first("menu_service", "stage = 'draft'"),)),
+    Page(
+        "menu_own:service",
+        "office",
+        (_first("menu_service", "stage = 'proposed'"),),
+        query="?deciding",
+    ),
+    Page("menu_own:correction", "office", (SERVICE,), family="service_form"),
+    Page("menu:service-list", "office"),
+    Page("menu:partner-contact", "office", (PARTNER,)),
+    Page("needs:order-tally", "office"),
     Page("neighbours:posting-list", "liaison_officer"),
     Page("neighbours:posting-add", "liaison_officer"),
     Page("neighbours:posting", "liaison_officer", (REQUEST,)),
@@ -307,6 +326,7 @@ REGISTERS: Final = (
     *_register("liaison:visit", "liaison_visit"),
     *_register("volunteers:team", "volunteers_team", "record_form"),
     *_register("volunteers:household", "volunteers_household", "record_form"),
+    *_register("menu:partner", "menu_partner", "record_form"),
     *_register("learning:lecturer", "learning_lecturer", "record_form"),
     *_register("learning:lecture", "learning_lecture", "record_form"),
     *_register("learning:order", "learning_order", "record_form"),
@@ -337,6 +357,7 @@ ON_THE_WAY: Final = {
     "activities_public:activity-poster": "",
     "activities_public:calendar-feed": "",
     "activities_public:month-poster": "",
+    "menu_public:poster": "",
     "signups:feed": "",
     "exchange:openapi": "",
     "exchange:units": "",

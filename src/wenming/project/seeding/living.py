@@ -24,6 +24,7 @@ from wenming.project.seeding.ground import note_ground
 from wenming.project.seeding.guidance import note_guidance
 from wenming.project.seeding.lectures import note_lectures
 from wenming.project.seeding.lists import note_lists
+from wenming.project.seeding.menu import note_menu
 from wenming.project.seeding.needs import note_needs
 from wenming.project.seeding.neighbours import note_neighbours
 from wenming.project.seeding.oddities import note_oddities
@@ -93,6 +94,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_needs(scene)
     note_platform(scene)
     note_lists(scene)
+    note_menu(scene)
     note_neighbours(scene)
     note_lectures(scene)
     note_trainings(scene)
