@@ -318,6 +318,8 @@ WORK: Final = (
     Page("signups_desk:removal", "office", (ADMITTED,)),
     Page("needs:need", "office", (NEED,)),
     Page("needs:dispatch-board", "office"),
+    Page("needs:service-list", "office"),
+    Page("needs:waiting-times", "office"),
     Page("projects:round", "office", (ROUND,)),
 )
 REGISTERS: Final = (

@@ -8,12 +8,13 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.timezone import get_default_timezone, make_aware
+from django.utils.timezone import get_default_timezone, localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import DomainError
+from wenming.hours.forms import TimeInput
 from wenming.menu.models import Service
 from wenming.needs.actions.asking import Asked
 from wenming.needs.contacts import ContactField
@@ -315,6 +316,7 @@ class FinishForm(Refusable, forms.Form):
     """What was done."""
 
     served_on = forms.DateField(label=_("服务日期"), widget=DayInput, initial=clock.today)
+    began = forms.TimeField(label=_("几点开始"), widget=TimeInput)
     minutes = forms.IntegerField(
         label=_("用了多少分钟"), min_value=5, max_value=720, initial=60,
         widget=forms.NumberInput({"inputmode": "numeric"}),
@@ -324,8 +326,16 @@ class FinishForm(Refusable, forms.Form):
     )
     said = forms.CharField(label=_("做了什么"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, members: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        members: list[tuple[int, str]],
+        planned_at: datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if planned_at is not None:
+            self.initial["began"] = localtime(planned_at).time()
         field = self.fields["volunteers"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(pk), name) for pk, name in members]
@@ -342,6 +352,7 @@ class SearchForm(forms.Form):
     stage = forms.ChoiceField(label=_("进度"), required=False)
     kind = forms.ChoiceField(label=_("类别"), required=False)
     text = forms.CharField(label=_("字句、编号或电话"), required=False, max_length=60)
+    since = forms.DateField(label=_("从哪天起"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, town: Town, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.menu.permissions import standing
-from wenming.needs.models import ContactCard, Dispatch, Need
+from wenming.needs.models import ContactCard, Dispatch, Need, Service
 from wenming.organisation.permissions import is_office, may_record
 
 __all__ = [
     "may_answer",
     "may_attend_to",
     "may_call_back",
+    "may_credit",
     "may_dispatch",
     "may_look",
     "may_respond",
@@ -69,6 +70,15 @@ def may_dispatch(user: User | None, need: Need) -> Decision:
     if need.stage not in (Need.Stage.VERIFIED, Need.Stage.OFFERED):
         return denied(_("先核实受理；已经有人接单的，不用再派。"))
     return may_attend_to(user, need)
+
+
+def may_credit(user: User | None, service: Service) -> Decision:
+    """Whoever attends to it, unless they went themselves: nobody confirms their own hours."""
+    if service.activity_id is not None:
+        return denied(_("这次服务的时长已经确认。"))
+    if user is not None and service.volunteers.filter(user=user.pk).exists():
+        return denied(_("自己去的服务，时长请别人确认。"))
+    return may_attend_to(user, service.need)
 
 
 def may_respond(user: User | None, dispatch: Dispatch) -> Decision:

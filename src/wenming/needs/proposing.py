@@ -24,7 +24,16 @@ from wenming.needs.plan import Answering, answering
 from wenming.organisation.models import Town, Unit
 from wenming.volunteers.models import Membership, Offer, Team, Volunteer
 
-__all__ = ["Proposal", "Server", "capable", "moment_of", "most_pressing", "numbered", "propose"]
+__all__ = [
+    "MOST",
+    "Proposal",
+    "Server",
+    "capable",
+    "moment_of",
+    "most_pressing",
+    "numbered",
+    "propose",
+]
 
 # Who goes: a team through its head, or a volunteer.
 Server = Team | Volunteer

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.engines import likeness
 from wenming.needs import contacts, numbers
-from wenming.needs.models import Dispatch, Need
+from wenming.needs.models import Dispatch, Need, Service
 from wenming.needs.permissions import may_see_person
 from wenming.needs.plan import CHANNELS, FOCUS, KINDS
 from wenming.organisation.holding import remembered
@@ -40,14 +40,18 @@ __all__ = [
     "numbered",
     "offices_of",
     "overdue",
+    "services_to_credit",
     "tally",
     "times_of",
+    "to_pass_on",
     "told",
     "unspoken",
 ]
 
 # So many of a village's open needs are compared with a new one.
 MOST_COMPARED = 300
+# After so many offers that nobody took, a person looks at it.
+MOST_ASKED = 4
 LEADING = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
 
 
@@ -59,6 +63,7 @@ class Search:
     stage: str = ""
     kind: str = ""
     text: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def found(user: User, town: Town, search: Search) -> QuerySet[Need]:
         rows = rows.filter(stage=search.stage)
     if search.kind:
         rows = rows.filter(kind=search.kind)
+    if search.since is not None:
+        rows = rows.filter(asked_at__date__gte=search.since)
     if text := search.text.strip():
         figures = phones.narrow(text).replace(" ", "").replace("-", "")
         told = Q(words__icontains=text, focus="") | Q(number__iexact=text)
@@ -221,10 +228,11 @@ class Tally:
     unanswered: int
     overdue: int
     waiting: int
+    uncredited: int
 
     @property
     def any(self) -> bool:
-        return bool(self.unanswered or self.waiting)
+        return bool(self.unanswered or self.waiting or self.uncredited)
 
 
 def tally(user: User, town: Town) -> Tally:
@@ -235,7 +243,25 @@ def tally(user: User, town: Town) -> Tally:
         overdue=Count("pk", filter=Q(stage=stage.ASKED, answer_by__lt=now)),
         waiting=Count("pk", filter=Q(stage=stage.VERIFIED)),
     )
-    return Tally(**counted)
+    return Tally(**counted, uncredited=services_to_credit(user, town).count())
+
+
+def services_to_credit(user: User, town: Town) -> QuerySet[Service]:
+    """Where somebody went and the hours wait for this user, who was not there, the oldest first."""
+    seen = Need.objects.visible_to(user, town)
+    rows = Service.objects.uncredited().filter(need__in=seen).exclude(volunteers__user=user)
+    told = rows.select_related("need__unit__town", "dispatch__team")
+    return told.prefetch_related("volunteers__user").order_by("served_on", "pk")
+
+
+def to_pass_on(town: Town) -> QuerySet[Need]:
+    """Waiting again because whoever was asked last said no or nothing, and not too often yet."""
+    last = Dispatch.objects.filter(need=OuterRef("pk")).order_by("-moved_at", "-pk")
+    waiting = Need.objects.of(town).waiting()
+    told = waiting.annotate(last=Subquery(last.values("stage")[:1]), offers=Count("dispatches"))
+    return told.filter(last__in=Dispatch.PASSES_ON, offers__lt=MOST_ASKED).select_related(
+        "unit__town", "asker"
+    )
 
 
 def asked_of(user: User, town: Town) -> list[Dispatch]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -129,7 +129,10 @@ def test_done_is_recorded_rated_and_closed(client: Client) -> None:
     dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
     assert dispatch.volunteer is not None
     client.force_login(dispatch.volunteer.user)
-    told = {"served_on": clock.today(), "minutes": "45", "volunteers": [dispatch.volunteer_id]}
+    told = {
+        **{"served_on": clock.today(), "began": "09:30", "minutes": "45"},
+        "volunteers": [dispatch.volunteer_id],
+    }
 
     assert client.post(f"{dispatch.get_absolute_url()}finishing/", told).status_code == 302
     client.post(f"{dispatch.need.link}rating/", {"stars": "5", "words": "修得好"})
@@ -146,7 +149,9 @@ def test_badly_done_or_not_done_it_is_open_again_and_more_pressing(
     village = world.a_village()
     dispatch = world.a_dispatch(village)
     dispatching.accept(dispatch=dispatch, by=None)
-    dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=30, by=None)
+    dispatching.finish(
+        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=30, by=None
+    )
 
     client.post(f"{dispatch.need.link}{deed}/", {"stars": "1"})
 
@@ -158,7 +163,9 @@ def test_badly_done_or_not_done_it_is_open_again_and_more_pressing(
 def test_what_nobody_rates_is_closed_after_a_week() -> None:
     dispatch = world.a_dispatch(world.a_village())
     dispatching.accept(dispatch=dispatch, by=None)
-    dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=30, by=None)
+    dispatching.finish(
+        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=30, by=None
+    )
 
     with clock.at(clock.now() + timedelta(days=8)):
         rounds.tidy()
@@ -246,3 +253,33 @@ def test_two_offices_offer_the_same_need_to_the_same_volunteer_and_she_is_asked_
 
     assert sorted(outcomes) == ["Overtaken", "done"]
     assert (Dispatch.objects.count(), Notice.objects.filter(user=volunteer.user).count()) == (1, 1)
+
+
+def test_silence_and_a_no_pass_it_on_to_the_next_until_a_person_has_to_look() -> None:
+    village = world.a_village()
+    for name in ("甲", "乙", "丙", "丁", "戊"):
+        world.a_volunteer(village, world.a_resident(name))
+    need = world.a_verified_need(village, kind="company")
+    first = Volunteer.objects.order_by("pk")[0]
+    dispatching.offer(need=need, to=[first], by=None)
+
+    asked = []
+    for turn in range(1, 7):
+        with clock.at(clock.now() + timedelta(days=2 * turn)):
+            rounds.go_round()
+        asked.append(need.dispatches.count())
+
+    assert asked == [2, 3, 4, 4, 4, 4]
+    assert need.dispatches.values("volunteer").distinct().count() == 4
+    assert stage(need) == "verified"
+
+
+def test_what_an_office_took_back_is_not_passed_on_by_itself() -> None:
+    village = world.a_village()
+    world.a_volunteer(village, world.a_resident("乙"))
+    dispatch = world.a_dispatch(village)
+    dispatching.retract(dispatch=dispatch, by=village.secretary)
+
+    rounds.go_round()
+
+    assert dispatch.need.dispatches.count() == 1

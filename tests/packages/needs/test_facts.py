@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -28,7 +28,9 @@ def test_one_need_from_asking_to_service_is_three_facts() -> None:
         answering.verify(need=need, by=None)
         (dispatch,) = dispatching.offer(need=need, to=[volunteer], by=None)
         dispatching.accept(dispatch=dispatch, by=None)
-        dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=45, by=None)
+        dispatching.finish(
+            dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=45, by=None
+        )
 
     found = {fact.kind: fact for fact in facts(village.town, YEAR)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -69,7 +69,9 @@ def test_whoever_is_asked_sees_it_with_a_yes_and_no_longer_once_it_is_done(clien
     before = client.get(dispatch.get_absolute_url()).content.decode()
     dispatching.accept(dispatch=dispatch, by=volunteer.user)
     during = client.get(dispatch.get_absolute_url()).content.decode()
-    dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=60, by=volunteer.user)
+    dispatching.finish(
+        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=60, by=volunteer.user
+    )
     after = client.get(dispatch.get_absolute_url()).content.decode()
 
     assert [secret for secret in SECRETS if secret in before] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -153,14 +153,18 @@ def finish(
     *,
     dispatch: Dispatch,
     served_on: date,
+    began: time | None = None,
     minutes: int,
     volunteers: Iterable[Volunteer] = (),
     said: str = "",
     by: User | None,
 ) -> Service:
-    """It is done: who went, when, how long."""
+    """It is done: who went, when, how long; `began` as agreed, unless told otherwise."""
     may_respond(by, dispatch).enforce()
-    if not dispatch.offered_at.date() - timedelta(days=1) <= served_on <= clock.today():
+    began = began or (localtime(dispatch.planned_at).time() if dispatch.planned_at else None)
+    if began is None:
+        raise Impossible(_("请填几点开始。"), field="began")
+    if not localdate(dispatch.offered_at) - timedelta(days=1) <= served_on <= clock.today():
         raise Impossible(_("服务日期要在派单之后、今天之前。"), field="served_on")
     need = dispatch.need
     move(dispatch, Stage.DONE, allowed=Dispatch.NEXT, moved_at=clock.now())
@@ -171,6 +175,7 @@ def finish(
         need=need,
         dispatch=dispatch,
         served_on=served_on,
+        began=began,
         minutes=minutes,
         words=said.strip(),
         recorded_at=clock.now(),

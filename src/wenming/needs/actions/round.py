@@ -18,9 +18,11 @@ from wenming.base.stages import move
 from wenming.needs import contacts
 from wenming.needs.actions import dispatching
 from wenming.needs.models import Dispatch, Need
-from wenming.needs.queries import heads_of, offices_of
+from wenming.needs.proposing import MOST, moment_of, propose
+from wenming.needs.queries import heads_of, offices_of, to_pass_on
+from wenming.organisation.models import Town
 
-__all__ = ["close", "escalate", "forget", "go_round", "tidy"]
+__all__ = ["close", "escalate", "forget", "go_round", "pass_on", "tidy"]
 
 LATE = gettext_noop("%(unit)s有一件需求超过期限还没有答复，请过问。")
 # Whoever asked may say so long how it was; then it is closed.
@@ -37,10 +39,28 @@ def go_round() -> None:
         except DomainError:
             # Somebody answered in this very moment: their answer holds.
             continue
+    for town in Town.objects.filter(pk__in=Need.objects.waiting().order_by().values("town")):
+        pass_on(town=town)
     now = clock.now()
     late = Need.objects.overdue(now).filter(Q(escalated=0) | Q(escalated=1))
     for need in late.select_related("unit__town"):
         escalate(need=need)
+
+
+def pass_on(*, town: Town) -> None:
+    """Whoever can best go next is asked in place of who said no, or nothing (5.3-d)."""
+    needs = list(to_pass_on(town)[:MOST])
+    if not needs:
+        return
+    proposal = propose(town, needs)
+    waiting = {str(need.pk): need for need in needs}
+    for one in proposal.result.assignments:
+        to, at = proposal.servers[one.team], moment_of(one.time)
+        try:
+            dispatching.offer(need=waiting[one.request], to=[to], planned_at=at, by=None)
+        except DomainError:
+            # An office was faster: what it asks holds.
+            continue
 
 
 @transaction.atomic

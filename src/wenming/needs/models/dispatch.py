@@ -80,6 +80,9 @@ class Dispatch(models.Model):
         Stage.DONE: frozenset(),
     }
 
+    # After such an end the next one is asked.
+    PASSES_ON: ClassVar = (Stage.DECLINED, Stage.LAPSED, Stage.GIVEN_BACK)
+
     need = models.ForeignKey("needs.Need", models.PROTECT, related_name="dispatches")
     team = models.ForeignKey(
         "volunteers.Team", models.PROTECT, null=True, related_name="dispatches"
@@ -156,6 +159,12 @@ class Dispatch(models.Model):
         return self.volunteer.user
 
 
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def uncredited(self) -> Self:
+        """Somebody went, and the unit has not confirmed the hours yet."""
+        return self.filter(activity=None, volunteers__isnull=False).distinct()
+
+
 class Service(models.Model):
     """What was done for a need: who, when, how long (5.3-d, 5.2-d; Decree 67, article 6)."""
 
@@ -163,6 +172,7 @@ class Service(models.Model):
     need = models.ForeignKey("needs.Need", models.PROTECT, related_name="services")
     dispatch = models.OneToOneField(Dispatch, models.PROTECT, related_name="service")
     served_on = models.DateField(_("服务日期"))
+    began = models.TimeField(_("几点开始"))
     minutes = models.PositiveSmallIntegerField(
         _("用了多少分钟"), validators=[MinValueValidator(5), MaxValueValidator(12 * 60)]
     )
@@ -171,6 +181,12 @@ class Service(models.Model):
     )
     words = models.CharField(_("做了什么"), max_length=300, blank=True)
     recorded_at = models.DateTimeField()
+    # The activity whose hours it became, once the unit has confirmed it.
+    activity = models.OneToOneField(
+        "activities.Activity", models.PROTECT, null=True, related_name="service", editable=False
+    )
+
+    objects = ServiceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-served_on", "-pk"]

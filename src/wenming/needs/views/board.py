@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -35,6 +35,8 @@ __all__ = ["dispatch_board", "retracting"]
 
 # Nobody, chosen by hand.
 NOBODY = "-"
+# So many are offered to be asked at the same time.
+ALSO = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class Row:
     at: str
     why: str
     others: list[tuple[str, Server]]
+    ticked: Sequence[str] = ()
+
+    @property
+    def also(self) -> list[tuple[str, Server]]:
+        """Who may be asked at the same time: the first to say yes goes."""
+        return [one for one in self.others if one[0] != self.chosen][:ALSO]
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,6 +151,7 @@ def _rows(
                 when(one.time) if one else "",
                 told,
                 capable(proposal, line.need, one.team if one else ""),
+                request.POST.getlist(f"also-{need}"),
             )
         )
     return found
@@ -153,12 +162,13 @@ def _send(request: Request, proposal: Proposal) -> HttpResponse:
     sent, failed = 0, [*_gone(request, proposal), *_unknown(proposal, request.POST)]
     for need in proposal.needs:
         name = _wanted(proposal, need, request.POST)
-        to = proposal.servers.get(name)
-        if to is None:
+        if name not in proposal.servers:
             continue
         try:
             at = moment_of(_time(proposal, str(need.pk), name))
-            dispatching.offer(need=need, to=[to], planned_at=at, by=request.user)
+            asked = dict.fromkeys([name, *request.POST.getlist(f"also-{need.pk}")])
+            all_ = [proposal.servers[one] for one in asked if one in proposal.servers]
+            dispatching.offer(need=need, to=all_, planned_at=at, by=request.user)
         except DomainError as error:
             failed.append(f"{need.number}{_('：')}{error}")
         else:

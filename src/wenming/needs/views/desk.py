@@ -60,6 +60,7 @@ def need_list(request: Request) -> HttpResponse:
         stage=told.get("stage", ""),
         kind=told.get("kind", ""),
         text=told.get("text", ""),
+        since=told.get("since"),
     )
     page = Paginator(found(request.user, request.town, search), PAGE).get_page(
         request.GET.get("page")
@@ -250,7 +251,7 @@ def _page(
         "phone": phone,
         "remarks": list(found_here.remarks.select_related("by")) if seeing else [],
         "dispatches": [(one, may_call_back(user, one)) for one in dispatches],
-        "services": list(found_here.services.all()),
+        "services": list(found_here.services.select_related("activity")),
         "alike": lines(user, town, alike(user, found_here)) if seeing else [],
     }
     shown = (answering_form, correcting, rating)

@@ -168,7 +168,8 @@ def _page(
         "remarks": list(need.remarks.all()) if serving else [],
         "refusing": refusing or WhyForm(),
         "scheduling": scheduling or RescheduleForm(),
-        "finishing": finishing_form or FinishForm(members=[(one.pk, str(one)) for one in members]),
+        "finishing": finishing_form
+        or FinishForm(members=[(one.pk, str(one)) for one in members], planned_at=found.planned_at),
         "handing": handing or NumberForm(),
     }
     shown = (refusing, scheduling, finishing_form, handing)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from random import Random
 from typing import Final
 
 from wenming.base import clock
-from wenming.needs.actions import answering, asking, cards, dispatching, following
-from wenming.needs.models import Need
+from wenming.needs.actions import answering, asking, cards, crediting, dispatching, following
+from wenming.needs.models import Need, Service
 from wenming.organisation.models import Unit
 from wenming.project.seeding.lists import quarter_listed
 from wenming.project.seeding.scene import Scene
@@ -44,6 +44,9 @@ ASKED: Final = (
 CARDS: Final = ("", "示例路", "示例自然村", "示例路 8 号")
 # What was asked so lately waits for the board.
 JUST_NOW: Final = timedelta(days=5)
+# Since then it is noted who went, and the hours are confirmed.
+LATELY: Final = timedelta(days=60)
+TASKS: Final = ("values", "values", "culture", "customs")
 CHANNELS: Final = ("visit", "visit", "hotline", "online", "card")
 
 
@@ -116,21 +119,31 @@ def _offer(scene: Scene, need: Need, chance: Random, day: date) -> None:
     )
     done = day + timedelta(days=3 + chance.randrange(6))
 
+    is_lately = scene.stretch.last - done < LATELY
+
     def finish() -> None:
         assert made.volunteer is not None
-        dispatching.finish(
+        service = dispatching.finish(
             dispatch=made,
             served_on=clock.today(),
+            began=time(chance.choice((9, 10, 15, 16))),
             minutes=chance.choice((30, 45, 60, 90)),
-            volunteers=[made.volunteer],
+            volunteers=[made.volunteer] if is_lately else [],
             by=made.answerer,
         )
+        if is_lately:
+            confirmed = partial(_credit, scene, service, chance.choice(TASKS))
+            scene.diary.later(done + timedelta(days=2), confirmed, hour=17)
 
     scene.diary.later(done, finish)
     if chance.random() < 0.7:
         stars = chance.choice((5, 5, 5, 4, 4, 3))
         rated = partial(following.rate, need=need, stars=stars)
         scene.diary.later(done + timedelta(days=1), rated)
+
+
+def _credit(scene: Scene, service: Service, task: str) -> None:
+    crediting.credit(service=service, task=task, by=scene.worker(service.need.unit))
 
 
 def _ask_the_player(scene: Scene) -> None:
