@@ -6,6 +6,6 @@ from wenming.groups.views import public
 
 app_name = "groups_public"
 urlpatterns = [
-    path("services/", public.service_lists, name="service-list-list"),
-    path("services/<int:pk>/", public.service_list, name="service-list"),
+    path("service-lists/", public.service_lists, name="service-list-list"),
+    path("service-lists/<int:pk>/", public.service_list, name="service-list"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -28,7 +28,7 @@ from wenming.organisation.models import Unit
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.3-b")]
 
 LISTS = "/desk/service-lists/"
-PUBLIC = "/services/"
+PUBLIC = "/service-lists/"
 
 
 @pytest.fixture
@@ -52,7 +52,9 @@ def serve(need: Need, village: world.Village) -> None:
     volunteer = world.a_volunteer(village, world.a_resident(f"志愿者{need.pk}"))
     (dispatch,) = dispatching.offer(need=need, to=[volunteer], by=None)
     dispatching.accept(dispatch=dispatch, by=None)
-    dispatching.finish(dispatch=dispatch, served_on=clock.today(), minutes=60, by=None)
+    dispatching.finish(
+        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=60, by=None
+    )
 
 
 # Drafted -----------------------------------------------------------------------------------------

@@ -106,9 +106,9 @@ def test_published_it_is_found_from_the_public_list(
     (place,) = places(row, JULY)
     item = Item(place.line, place.unit, weeks_of(JULY)[0])
     made = work_plans.write(row=row, month=JULY, items=[item], by=None)
-    before = client.get(f"/services/{row.pk}/").content.decode()
+    before = client.get(f"/service-lists/{row.pk}/").content.decode()
     month_plans.publish(plan=made.month_plan, by=None)
-    after = client.get(f"/services/{row.pk}/").content.decode()
+    after = client.get(f"/service-lists/{row.pk}/").content.decode()
 
     assert "哪一周做什么" not in before
     assert "/2022-07/" in after

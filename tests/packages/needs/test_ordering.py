@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -213,7 +213,9 @@ def test_paused_or_withdrawn_what_was_ordered_goes_on(client: Client) -> None:
     client.force_login(village.secretary)
     assert "还有 1 单在办" in client.get(service.get_absolute_url()).content.decode()
     dispatching.accept(dispatch=only(), by=only().answerer)
-    dispatching.finish(dispatch=only(), served_on=clock.today(), minutes=30, by=only().answerer)
+    dispatching.finish(
+        dispatch=only(), served_on=clock.today(), began=time(9), minutes=30, by=only().answerer
+    )
 
     assert Need.objects.get().stage == "served"
 
@@ -274,7 +276,9 @@ def test_a_groups_contact_accepts_sees_whom_and_serves(client: Client) -> None:
 
     client.post(f"{place}acceptance/")
     assert "王阿婆" in client.get(place).content.decode()
-    client.post(f"{place}finishing/", {"served_on": clock.today(), "minutes": "40"})
+    client.post(
+        f"{place}finishing/", {"served_on": clock.today(), "began": "09:00", "minutes": "40"}
+    )
 
     assert Need.objects.get().stage == "served"
 
@@ -336,7 +340,7 @@ def test_every_figure_opens_its_orders_and_no_stranger_reads_who(client: Client)
     service = a_service(a_team_with_a_head(village), capacity=9)
     done = an_order(village, service)
     dispatching.accept(dispatch=only(), by=None)
-    dispatching.finish(dispatch=only(), served_on=clock.today(), minutes=30, by=None)
+    dispatching.finish(dispatch=only(), served_on=clock.today(), began=time(9), minutes=30, by=None)
     done.refresh_from_db()
     following.rate(need=done, stars=4)
     an_order(village, service, name="李阿公")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from random import Random
 from typing import Any, Final, NamedTuple
@@ -187,7 +187,9 @@ def _order(scene: Scene, menu: list[Service], chance: Random) -> None:
 
 
 def _serve(made: Dispatch, minutes: int) -> None:
-    dispatching.finish(dispatch=made, served_on=clock.today(), minutes=minutes, by=None)
+    dispatching.finish(
+        dispatch=made, served_on=clock.today(), began=time(9), minutes=minutes, by=None
+    )
 
 
 def _asked(service: Service, village: Unit, chance: Random) -> Need | None:
