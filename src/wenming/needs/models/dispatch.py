@@ -159,7 +159,7 @@ class Dispatch(models.Model):
         return self.volunteer.user
 
 
-class ServiceQuerySet(models.QuerySet["Service"]):
+class ServedQuerySet(models.QuerySet["Service"]):
     def uncredited(self) -> Self:
         """Somebody went, and the unit has not confirmed the hours yet."""
         return self.filter(activity=None, volunteers__isnull=False).distinct()
@@ -186,7 +186,7 @@ class Service(models.Model):
         "activities.Activity", models.PROTECT, null=True, related_name="service", editable=False
     )
 
-    objects = ServiceQuerySet.as_manager()
+    objects = ServedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-served_on", "-pk"]
