@@ -1,47 +1,30 @@
-"""The forms of whoever asks, of whoever writes it down for them, of who answers and who goes."""
+"""What whoever asks tells, or whoever writes it down for them."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.timezone import get_default_timezone, localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import DomainError
-from wenming.hours.forms import TimeInput
 from wenming.menu.models import Service
 from wenming.needs.actions.asking import Asked
 from wenming.needs.contacts import ContactField
 from wenming.needs.models import Need
 from wenming.needs.ordering import in_words, next_free
 from wenming.needs.plan import FOCUS, KINDS
-from wenming.organisation.forms import DayInput, Refusable
+from wenming.organisation.forms import Refusable
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import choices, recordable_units
 from wenming.volunteers.queries import times
 
-__all__ = [
-    "AnswerForm",
-    "AskForm",
-    "CardWithdrawalForm",
-    "CardsForm",
-    "CorrectionForm",
-    "EntryForm",
-    "FinishForm",
-    "FollowForm",
-    "RatingForm",
-    "RemarkForm",
-    "RescheduleForm",
-    "SearchForm",
-    "SheetForm",
-    "WhyForm",
-]
+__all__ = ["AskForm", "EntryForm", "FollowForm", "RatingForm", "RemarkForm"]
 
 
 class AskForm(Refusable, forms.Form):
@@ -264,147 +247,3 @@ class RatingForm(Refusable, forms.Form):
     words = forms.CharField(
         label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
     )
-
-
-class AnswerForm(Refusable, forms.Form):
-    """What whoever asked is told."""
-
-    answer = forms.CharField(
-        label=_("给求助人的答复"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("求助人凭编号看得到。不受理的，一定要写原因。"),
-    )
-
-
-class CorrectionForm(Refusable, forms.Form):
-    """What kind it is, where, how pressing."""
-
-    kind = forms.ChoiceField(label=_("属于哪一类"), required=False)
-    place = forms.CharField(label=_("在什么地方"), max_length=200, required=False)
-    priority = forms.TypedChoiceField(label=_("缓急"), choices=Need.Priority.choices, coerce=int)
-
-    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
-        known = {"kind": need.kind, "place": need.place, "priority": need.priority}
-        super().__init__(*args, **{"initial": known, **kwargs})
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *choices(need.town, KINDS)]
-
-
-class WhyForm(Refusable, forms.Form):
-    """Why not."""
-
-    why = forms.CharField(label=_("原因"), max_length=200)
-
-
-class RescheduleForm(Refusable, forms.Form):
-    """When it will be."""
-
-    day = forms.DateField(label=_("哪一天"), widget=DayInput)
-    hour = forms.TimeField(label=_("几点"), widget=forms.TimeInput({"type": "time"}))
-
-    def moment(self) -> datetime:
-        """The town's time."""
-        told = self.cleaned_data
-        naive = datetime.combine(told["day"], told["hour"])
-        return make_aware(naive, get_default_timezone())
-
-
-class FinishForm(Refusable, forms.Form):
-    """What was done."""
-
-    served_on = forms.DateField(label=_("服务日期"), widget=DayInput, initial=clock.today)
-    began = forms.TimeField(label=_("几点开始"), widget=TimeInput)
-    minutes = forms.IntegerField(
-        label=_("用了多少分钟"), min_value=5, max_value=720, initial=60,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )  # fmt: skip
-    volunteers = forms.MultipleChoiceField(
-        label=_("谁去的"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    said = forms.CharField(label=_("做了什么"), max_length=300, required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        members: list[tuple[int, str]],
-        planned_at: datetime | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if planned_at is not None:
-            self.initial["began"] = localtime(planned_at).time()
-        field = self.fields["volunteers"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(pk), name) for pk, name in members]
-        if not members:
-            del self.fields["volunteers"]
-        elif len(members) == 1:
-            self.initial.setdefault("volunteers", [str(members[0][0])])
-
-
-class SearchForm(forms.Form):
-    """What the desk looks for."""
-
-    unit = forms.ChoiceField(label=_("单位"), required=False)
-    stage = forms.ChoiceField(label=_("进度"), required=False)
-    kind = forms.ChoiceField(label=_("类别"), required=False)
-    text = forms.CharField(label=_("字句、编号或电话"), required=False, max_length=60)
-    since = forms.DateField(label=_("从哪天起"), required=False, widget=DayInput)
-
-    def __init__(self, *args: Any, town: Town, units: list[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.units = {unit.code: unit for unit in units}
-        self._offer("unit", [(unit.code, str(unit)) for unit in units])
-        self._offer("stage", list(Need.Stage.choices))
-        self._offer("kind", choices(town, KINDS))
-
-    def _offer(self, name: str, offered: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("全部")), *offered]
-
-
-class CardsForm(Refusable, forms.Form):
-    """For whom contact cards are made."""
-
-    unit = forms.ModelChoiceField(
-        label=_("村（社区）"),
-        queryset=Unit.objects.none(),
-        empty_label="—",
-        error_messages={"required": _("请选在哪个村（社区）。")},
-    )
-    where = forms.CharField(
-        label=_("发给哪些地方"),
-        required=False,
-        max_length=30_000,
-        widget=forms.Textarea({"rows": 6}),
-        help_text=_("一行一处：一户写门牌，例如“中山街 12 号”；街、自然村写名字。空着就是全村一种卡。"),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, town: Town, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(recordable_units(user, town).filter(kind__in=Unit.SITES))
-
-    def places(self) -> list[str]:
-        """One a line."""
-        return [line for line in self.cleaned_data["where"].splitlines() if line.strip()]
-
-
-class SheetForm(forms.Form):
-    """How often each card is printed."""
-
-    copies = forms.IntegerField(
-        label=_("每种印几张"), min_value=1, max_value=200, initial=1,
-        help_text=_("一张 A4 纸十张卡。"),
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )  # fmt: skip
-
-
-class CardWithdrawalForm(Refusable, forms.Form):
-    """Why a card is no longer of use, and whether there is to be another."""
-
-    why = forms.CharField(label=_("原因"), max_length=100, help_text=_("例如“丢了”“搬走了”。"))
-    another = forms.BooleanField(label=_("给同一处补发一张新卡"), required=False)
