@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wenming.needs.views import board, cards, desk, intakes, ordering, services
+from wenming.needs.views import board, cards, desk, intakes, ordering, served
 from wenming.organisation import workbook_views
 
 app_name = "needs"
@@ -16,8 +16,8 @@ urlpatterns = [
     path("needs/cards/sheet/", cards.card_sheet, name="card-sheet"),
     path("needs/cards/<int:pk>/", cards.card, name="card"),
     path("needs/board/", board.dispatch_board, name="dispatch-board"),
-    path("needs/services/", services.service_list, name="service-list"),
-    path("needs/waiting/", services.waiting_times, name="waiting-times"),
+    path("needs/services/", served.service_list, name="service-list"),
+    path("needs/waiting/", served.waiting_times, name="waiting-times"),
     path("dispatches/<int:pk>/retracting/", board.retracting, name="retracting"),
     path("dispatches/<int:pk>/calling-back/", ordering.calling_back, name="calling-back"),
     path("services/orders/", ordering.order_tally, name="order-tally"),
