@@ -30,10 +30,10 @@ def when(key: str) -> str:
     return date_format(moment, "SHORT_DATETIME_FORMAT") if moment else ""
 
 
-def why(proposal: Proposal, one: Assignment) -> str:
-    """What speaks for it, and what was weighed against it."""
+def why(proposal: Proposal, one: Assignment, sees_place: bool) -> str:
+    """What speaks for it, and what was weighed against it; how far only who may know where."""
     said = [_("本村的") if not one.why.lacking else _("从邻村来")]
-    if one.why.metres:
+    if one.why.metres and sees_place:
         said.append(_("路程约 %(km).1f 公里") % {"km": one.why.metres / 1000})
     said.append(_("近来去过 %(times)s 次") % {"times": one.why.load})
     said.append(_("这个时间能去的有 %(number)s 个") % {"number": one.why.eligible})

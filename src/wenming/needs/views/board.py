@@ -28,6 +28,7 @@ from wenming.needs.proposing import (
     propose,
 )
 from wenming.needs.queries import Line, lines
+from wenming.needs.sketch import sketch
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 
@@ -69,11 +70,14 @@ def dispatch_board(request: Request) -> HttpResponse:
         messages.warning(request, words)
     changed = _changed(proposal, request.POST)
     result = _what_if(proposal, changed) if changed else proposal.result
+    rows = _rows(request, proposal, result, changed)
+    hidden = {str(row.line.need.pk) for row in rows if not row.line.sees_person}
     context = {
-        "rows": _rows(request, proposal, result, changed),
+        "rows": rows,
         "costs": costs_more(proposal.result, result) if changed else "",
         "is_proven": proposal.result.gap == 0,
         "gap": proposal.result.gap,
+        "marks": sketch(proposal, result, hidden),
     }
     return render(request, "needs/board.html", context)
 
@@ -141,7 +145,7 @@ def _rows(
     for line in lines(request.user, request.town, proposal.needs):
         need, one = str(line.need.pk), given.get(str(line.need.pk))
         missing = left.get(need)
-        told = why(proposal, one) if one else ""
+        told = why(proposal, one, line.sees_person) if one else ""
         if missing and changed.get(need) != NOBODY:
             told = why_not(proposal, missing)
         found.append(
