@@ -321,6 +321,8 @@ WORK: Final = (
     Page("needs:service-list", "office"),
     Page("needs:waiting-times", "office"),
     Page("projects:round", "office", (ROUND,)),
+    Page("projects:project-needs", "office", (PROJECT,)),
+    Page("projects:project-money", "office", (PROJECT,)),
 )
 REGISTERS: Final = (
     *_register("activities:activity", "activities_activity"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +11,33 @@ from django.utils.translation import gettext_lazy as _
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.activities.queries import teams_for
+from wenming.groups.models import ServiceLine
+from wenming.needs.models import Need
+from wenming.needs.plan import KINDS
 from wenming.organisation.forms import DayInput, RecordForm, Refusable
 from wenming.organisation.models import Town
-from wenming.projects.models import Project, Round
-from wenming.projects.queries import attachable
+from wenming.organisation.queries import words
+from wenming.projects.models import Project, ProjectMoney, Round
+from wenming.projects.queries import (
+    attachable,
+    attachable_lines,
+    attachable_needs,
+    service_lines,
+)
 from wenming.volunteers.models import Team
 
-__all__ = ["AttachForm", "BackForm", "MeasureForm", "ProjectForm", "TellForm"]
+__all__ = [
+    "AttachForm",
+    "BackForm",
+    "MeasureForm",
+    "MoneyForm",
+    "NeedsForm",
+    "ProjectForm",
+    "TellForm",
+]
+
+# So many are offered in a list to choose from, the latest.
+OFFERED: Final = 100
 
 
 class ProjectForm(RecordForm[Project]):
@@ -135,7 +156,7 @@ class AttachForm(Refusable, forms.Form):
         field.queryset = attachable(found)
         field.choices = [
             ("", "—"),
-            *((one.pk, f"{one.held_on:%m-%d} {one}") for one in attachable(found)[:100]),
+            *((one.pk, f"{one.held_on:%m-%d} {one}") for one in attachable(found)[:OFFERED]),
         ]
 
 
@@ -143,3 +164,84 @@ class BackForm(Refusable, forms.Form):
     """Why a step is taken back."""
 
     why = forms.CharField(label=_("为什么退回"), max_length=200)
+
+
+class NeedsForm(Refusable, forms.Form):
+    """Which need the project answers, or which group's, as a published list has it."""
+
+    need = forms.ModelChoiceField(
+        label=_("一件需求"), queryset=Need.objects.none(), required=False, empty_label="—"
+    )
+    line = forms.ModelChoiceField(
+        label=_("或者一组需求"),
+        queryset=ServiceLine.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text=_("已公布的服务清单里的一项：归入这一项所为的、您能看到的需求。"),
+    )
+
+    def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        need, line = self.fields["need"], self.fields["line"]
+        assert isinstance(need, forms.ModelChoiceField)
+        assert isinstance(line, forms.ModelChoiceField)
+        need.queryset = found = attachable_needs(user, project)
+        known = words(project.town, KINDS)
+        need.choices = [
+            ("", "—"),
+            *((one.pk, _in_a_line(one, known.get(one.kind, one.kind))) for one in found[:OFFERED]),
+        ]
+        line.queryset = lines = service_lines(project.town)
+        line.choices = [
+            ("", "—"),
+            *((one.pk, f"{one.list.period} · {one}") for one in lines[:OFFERED]),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two at least."""
+        told = super().clean() or {}
+        if not self.errors and not (told.get("need") or told.get("line")):
+            self.add_error("need", _("请选一件需求，或者一组需求。"))
+        return told
+
+    @property
+    def needs(self) -> list[Need]:
+        """What was chosen."""
+        need, line = self.cleaned_data["need"], self.cleaned_data["line"]
+        return [*([need] if need else []), *(line.needs.all() if line else [])]
+
+
+def _in_a_line(need: Need, kind: str) -> str:
+    """Its number, its kind, its day: neither whose it is nor what was said."""
+    return " · ".join(part for part in (need.number, kind, f"{need.asked_at:%Y-%m-%d}") if part)
+
+
+class MoneyForm(Refusable, forms.ModelForm[ProjectMoney]):
+    """A share of a budget line; the same line again puts it right."""
+
+    class Meta:
+        model = ProjectMoney
+        fields = ["line", "planned", "spent"]
+        widgets = {
+            "planned": forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
+            "spent": forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01"}),
+        }
+
+    def __init__(self, *args: Any, project: Project, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        line, spent = self.fields["line"], self.fields["spent"]
+        assert isinstance(line, forms.ModelChoiceField)
+        line.queryset = found = attachable_lines(user, project)
+        line.choices = [
+            ("", "—"),
+            *((one.pk, f"{one.year} · {one} · {one.yuan}") for one in found[:OFFERED]),
+        ]
+        spent.initial = Decimal(0)
+        spent.required = False
+
+    def clean_spent(self) -> Decimal:
+        """Nothing said is nothing spent."""
+        return self.cleaned_data["spent"] or Decimal(0)
+
+    def validate_unique(self) -> None:
+        """The same line again is a correction."""

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wenming.activities.models import Activity
+from wenming.projects.heard import Heard, heard_of_rounds
 from wenming.projects.models import Project, Round
 from wenming.volunteers.models import Membership
 
@@ -65,6 +66,11 @@ def _to_evaluate(found: Round) -> Iterator[str | Promise]:
             yield _("记下“%(name)s”现在是多少。") % {"name": measure.name}
     if not found.summary:
         yield _("写明效果怎么样。")
+    heard = heard_of_rounds(found.project).get(found.pk, Heard())
+    if not heard.rated and not found.unrated_why:
+        yield _(
+            "到场记录里有 %(came)d 人，还没有人评价：请他们评价，或者写明为什么没有参加者评价。"
+        ) % {"came": heard.came}
 
 
 def _to_improve(found: Round) -> Iterator[str | Promise]:

@@ -8,10 +8,11 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import Decision, denied
 from wenming.organisation.permissions import may_change
+from wenming.projects.heard import still_to_rate
 from wenming.projects.loop import lacks, step_before
 from wenming.projects.models import Project, Round
 
-__all__ = ["may_begin", "may_go_back", "may_go_on", "may_tell"]
+__all__ = ["may_begin", "may_go_back", "may_go_on", "may_remind", "may_tell"]
 
 
 def may_begin(user: User | None, project: Project) -> Decision:
@@ -44,3 +45,11 @@ def may_go_back(user: User | None, found: Round) -> Decision:
     if not step_before(found.stage):
         return denied(_("没有上一步可以退回。"))
     return may_tell(user, found)
+
+
+def may_remind(user: User | None, found: Round) -> Decision:
+    """As long as there are people who may still rate and were not reminded."""
+    telling = may_tell(user, found)
+    if telling and not still_to_rate(found):
+        return denied(_("没有还能评价、又没有提醒过的人。"))
+    return telling

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
-from wenming.projects import views
+from wenming.projects import belonging_views, views
 from wenming.projects.actions import projects
 from wenming.projects.forms import ProjectForm
 from wenming.projects.models import Project
@@ -33,12 +33,34 @@ PROJECTS = Register(
     add=projects.add,
     correct=projects.correct,
     more=views.rounds_for,
-    deeds={"teams-set": _("更改队伍")},
+    deeds={
+        "teams-set": _("更改队伍"),
+        "needs-attached": _("归入需求"),
+        "needs-detached": _("移出需求"),
+        "money-set": _("归入经费"),
+        "money-detached": _("移出经费"),
+    },
 )
 
 urlpatterns = [
     *register_views.addresses(PROJECTS),
     path("projects/<int:pk>/rounds/", views.round_beginning, name="round-beginning"),
+    path("projects/<int:pk>/needs/", belonging_views.project_needs, name="project-needs"),
+    path(
+        "projects/<int:pk>/needs/protected-detaching/",
+        belonging_views.protected_detaching,
+        name="protected-detaching",
+    ),
+    path(
+        "project-needs/<int:pk>/detaching/", belonging_views.need_detaching, name="need-detaching"
+    ),
+    path("projects/<int:pk>/money/", belonging_views.project_money, name="project-money"),
+    path(
+        "project-money/<int:pk>/detaching/",
+        belonging_views.money_detaching,
+        name="money-detaching",
+    ),
+    path("rounds/<int:pk>/reminding/", views.raters_reminding, name="raters-reminding"),
     path("rounds/<int:pk>/", views.round_page, name="round"),
     path("rounds/<int:pk>/going-on/", views.round_going_on, name="round-going-on"),
     path("rounds/<int:pk>/going-back/", views.round_going_back, name="round-going-back"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +19,17 @@ from wenming.organisation.forms import Refusable
 from wenming.organisation.http import Request, sent
 from wenming.projects.actions import rounds
 from wenming.projects.forms import AttachForm, BackForm, MeasureForm, TellForm
+from wenming.projects.heard import heard_of_rounds
 from wenming.projects.loop import lacks, members
 from wenming.projects.models import Measure, Project, Round, RoundActivity
-from wenming.projects.permissions import may_begin, may_go_back, may_go_on, may_tell
-from wenming.projects.queries import brought, rounds_of
+from wenming.projects.permissions import (
+    may_begin,
+    may_go_back,
+    may_go_on,
+    may_remind,
+    may_tell,
+)
+from wenming.projects.queries import brought, money_of, needs_of, rounds_of, works_of
 from wenming.projects.wording import deeds, step_back_words, step_words, steps
 
 __all__ = [
@@ -29,6 +37,7 @@ __all__ = [
     "activity_detaching",
     "measure_dropping",
     "measure_taking",
+    "raters_reminding",
     "round_beginning",
     "round_going_back",
     "round_going_on",
@@ -38,8 +47,14 @@ __all__ = [
 
 
 def rounds_for(project: Project, user: User) -> Mapping[str, object]:
-    """What the project's page is given besides: its rounds side by side."""
-    return {"rounds": rounds_of(project), "beginning": may_begin(user, project)}
+    """What the project's page is given besides: its rounds side by side, its needs, its money."""
+    return {
+        "project": project,
+        "rounds": rounds_of(project),
+        "beginning": may_begin(user, project),
+        "needs": needs_of(user, project),
+        "money": money_of(project),
+    }
 
 
 @require_POST
@@ -84,6 +99,16 @@ def round_going_back(request: Request, pk: int) -> HttpResponse:
         rounds.go_back(row=found, why=form.cleaned_data["why"], by=request.user)
         return redirect(found)
     return _page(request, found, back=form)
+
+
+@require_POST
+@insiders_only
+def raters_reminding(request: Request, pk: int) -> HttpResponse:
+    """Those who were there are asked what they thought of it."""
+    found = _find(request, pk)
+    number = rounds.remind(row=found, by=request.user)
+    messages.success(request, _("已经提醒 %(number)d 人评价。") % {"number": number})
+    return redirect(found)
 
 
 @require_POST
@@ -141,12 +166,17 @@ def _find(request: Request, pk: int) -> Round:
 
 
 def _page(request: Request, found: Round, **forms: Refusable) -> HttpResponse:
+    prefetch_related_objects([found], "measures", "activity_links__activity__unit")
     context = {
         "round": found,
+        "project": found.project,
         "steps": steps(found),
         "lacks": lacks(found),
-        "brought": brought(found),
-        "links": list(found.activity_links.select_related("activity__unit")),
+        "brought": brought(found, heard_of_rounds(found.project).get(found.pk)),
+        "works": works_of(request.user, found),
+        "needs": needs_of(request.user, found.project),
+        "money": money_of(found.project),
+        "reminding": may_remind(request.user, found),
         "members": members(found.project),
         "telling": may_tell(request.user, found),
         "going_on": may_go_on(request.user, found),

@@ -24,6 +24,7 @@ DEEDS: Final[Mapping[str, str | Promise]] = {
     "measure-dropped": gettext_lazy("删去指标"),
     "activity-attached": gettext_lazy("归入活动"),
     "activity-detached": gettext_lazy("移出活动"),
+    "raters-reminded": gettext_lazy("提醒参加的人评价"),
     "moved-on": pgettext_lazy("deed", "进入"),
     "moved-back": pgettext_lazy("deed", "退回"),
 }

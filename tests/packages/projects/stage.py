@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from tests import world
 from wenming.activities.actions import activities
-from wenming.activities.models import Activity
+from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.projects.actions import rounds
-from wenming.projects.models import Measure, Project, Round, RoundActivity
+from wenming.hours.actions import ratings
+from wenming.hours.models import Presence
+from wenming.projects.actions import belonging, rounds
+from wenming.projects.models import (
+    Measure,
+    Project,
+    ProjectMoney,
+    ProjectNeed,
+    Round,
+    RoundActivity,
+)
 from wenming.volunteers.actions import memberships
 from wenming.volunteers.actions.teams import assign
 
-__all__ = ["a_link", "a_measure", "a_round", "an_activity", "with_volunteers"]
+__all__ = [
+    "a_link",
+    "a_measure",
+    "a_need_link",
+    "a_round",
+    "a_share",
+    "a_visitor",
+    "an_activity",
+    "with_volunteers",
+]
 
 
 def a_round(
@@ -60,3 +78,44 @@ def with_volunteers(project: Project, village: world.Village, number: int = 1) -
         volunteer = world.a_volunteer(village, world.a_resident(f"队员{place}"))
         made = memberships.ask(team=team, volunteer=volunteer, by=volunteer.user)
         memberships.accept(membership=made, by=village.secretary)
+
+
+def a_need_link(project: Project, village: world.Village) -> ProjectNeed:
+    """A need that the project answers."""
+    need = world.a_need(village)
+    belonging.attach_needs(project=project, needs=[need], by=village.secretary)
+    return ProjectNeed.objects.get(project=project, need=need)
+
+
+def a_share(project: Project, village: world.Village, **said: Any) -> ProjectMoney:
+    """2,000 yuan of one of the village's budget lines."""
+    told = {"planned": Decimal(2000), "spent": Decimal(500)} | said
+    line = told.pop("line", None) or world.a_budget_line(village)
+    return belonging.set_money(project=project, line=line, by=village.secretary, **told)
+
+
+def a_visitor(
+    row: Round, village: world.Village, stars: int | None = None, name: str = "来的人"
+) -> Presence:
+    """Somebody who was at an activity of the round yesterday for two hours, and perhaps rated it."""
+    link = row.activity_links.first() or a_link(row, village)
+    end = clock.now() - timedelta(days=1)
+    begin = end - timedelta(hours=2)
+    shift, _ = Shift.objects.get_or_create(
+        activity=link.activity, place="村部", defaults={"starts_at": begin, "ends_at": end}
+    )
+    presence = Presence.objects.create(
+        shift=shift,
+        user=world.a_resident(name),
+        came_at=shift.starts_at,
+        left_at=shift.ends_at,
+        grade=Presence.Grade.LIST,
+        stage=Presence.Stage.CONFIRMED,
+        credit=Presence.Credit.SERVICE,
+        minutes=120,
+        confirmed_at=clock.now(),
+        objections_until=clock.today(),
+    )
+    if stars is not None:
+        ratings.rate(presence=presence, stars=stars, by=presence.user)
+    return presence

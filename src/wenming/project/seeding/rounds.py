@@ -11,17 +11,21 @@ from wenming.accounts.models import User
 from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import dice
-from wenming.projects.actions import projects, rounds
+from wenming.projects.actions import belonging, projects, rounds
+from wenming.projects.heard import heard_of_rounds
 from wenming.projects.loop import members
 from wenming.projects.models import Project, Round
 from wenming.projects.permissions import may_begin, may_go_on
-from wenming.projects.queries import attachable
+from wenming.projects.queries import attachable, attachable_lines, attachable_needs, left_of
 
 __all__ = ["begin_project"]
 
 MADE_UP: Final = "（演示数据）"
 # How many activities carry a round out.
 CARRIED: Final = 6
+# How many of the village's needs a project answers, and what it gets of the town's money, in yuan.
+ANSWERED: Final = 3
+PLANNED: Final = Decimal(2000)
 
 
 def begin_project(scene: Scene, *, unit: Unit, by: User, **told: Any) -> Project:
@@ -55,6 +59,18 @@ def _begin(scene: Scene, project: Project, turn: int) -> None:
 def _carry_out(scene: Scene, project: Project) -> None:
     for row in project.rounds.open():
         _go_on(row, scene.worker(project.unit))
+        _belong(scene, project, row)
+
+
+def _belong(scene: Scene, project: Project, row: Round) -> None:
+    """Some needs of the village, and a share of what the town has for the year."""
+    by, office = scene.worker(project.unit), scene.office()
+    if found := list(attachable_needs(by, project)[:ANSWERED]):
+        belonging.attach_needs(project=project, needs=found, by=by)
+    line = attachable_lines(office, project).filter(unit=scene.root).last()
+    if line is not None and left_of(line, project) >= PLANNED:
+        spent = Decimal(800) * row.number
+        belonging.set_money(project=project, line=line, planned=PLANNED, spent=spent, by=office)
 
 
 def _finish(scene: Scene, project: Project, turn: int) -> None:
@@ -70,10 +86,11 @@ def _finish(scene: Scene, project: Project, turn: int) -> None:
             rounds.measure(
                 row=row, name=one.name, unit_word="人", before=one.before, after=after, by=by
             )
+        heard = heard_of_rounds(project).get(row.pk)
         rounds.tell(
             row=row,
             summary=f"人数升了，雨天来的人少。{MADE_UP}",
-            unrated_why=f"参加的多是没有手机的老人。{MADE_UP}",
+            unrated_why="" if heard and heard.rated else f"参加的多是没有手机的老人。{MADE_UP}",
             changes=f"雨天改到室内，多请两位年轻人搭手。{MADE_UP}",
             by=by,
         )

@@ -7,23 +7,33 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from wenming.accounts.actions import notices
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.projects.heard import reminder_key, still_to_rate
 from wenming.projects.loop import step_after, step_before
 from wenming.projects.models import Measure, Project, Round, RoundActivity
-from wenming.projects.permissions import may_begin, may_go_back, may_go_on, may_tell
+from wenming.projects.permissions import (
+    may_begin,
+    may_go_back,
+    may_go_on,
+    may_remind,
+    may_tell,
+)
 from wenming.projects.queries import attachable
 
-__all__ = ["attach", "begin", "detach", "drop", "go_back", "go_on", "measure", "tell"]
+__all__ = ["attach", "begin", "detach", "drop", "go_back", "go_on", "measure", "remind", "tell"]
 
 Stage = Round.Stage
 # What can be told of a round.
 TOLD: Final = ("aim", "wanted", "summary", "unrated_why", "changes")
+RATE: Final = gettext_noop("您参加了“%(activity)s”。请评几颗星，说说怎么样，下一轮好改进。")
 
 
 @transaction.atomic
@@ -113,6 +123,23 @@ def detach(*, link: RoundActivity, by: User | None) -> None:
     may_tell(by, row).enforce()
     record(by, "round.activity-detached", row, town=row.project.town_id, activity=link.activity_id)
     link.delete()
+
+
+@transaction.atomic
+def remind(*, row: Round, by: User | None) -> int:
+    """Whoever was there and may still rate is asked to, once a round; how many were."""
+    may_remind(by, row).enforce()
+    found = still_to_rate(row)
+    for one in found:
+        notices.tell(
+            user=one.user,
+            key=reminder_key(row),
+            text=RATE,
+            url=one.get_absolute_url(),
+            activity=one.shift.activity.title,
+        )
+    record(by, "round.raters-reminded", row, town=row.project.town_id, number=len(found))
+    return len(found)
 
 
 @transaction.atomic

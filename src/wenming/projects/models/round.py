@@ -30,7 +30,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 class Round(models.Model):
     """One time through 成立—招募—实施—评估—优化 (5.4-b).
 
-    What each stage must have before the next is in `queries.lacks`; a step taken too early is
+    What each stage must have before the next is in `loop.lacks`; a step taken too early is
     taken back. The next round begins with what the last one measured and meant to change.
     """
 
