@@ -12,8 +12,10 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
+from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from ephios.core.models import (  # noqa: E402
@@ -29,9 +31,16 @@ FLOW = {"signup_flow_slug": "instant_confirmation", "structure_slug": "uniform"}
 CSRF = "b" * 32
 
 
+def warm() -> None:
+    """Its log asks for a type of content while a statement is being written, and waits for itself
+    for ever if that is not known already (psycopg locks the connection)."""
+    ContentType.objects.get_for_models(*apps.get_models())
+
+
 def fill(number: str) -> list[list[str]]:
     call_command("migrate", verbosity=0)
     call_command("build", verbosity=0)
+    warm()
     EventType.objects.create(title="activity")
     everybody = Group.objects.create(name="Volunteers")
     people = [_person(place) for place in range(int(number))]
@@ -81,6 +90,9 @@ def _cookie(person: UserProfile) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
 
 
-if __name__ == "__main__":
+if __name__ != "__main__":
+    # Served.
+    warm()
+else:
     deed = {"fill": fill, "open": open_shift, "stored": stored}[sys.argv[1]]
     print(json.dumps(deed(*sys.argv[2:])))

@@ -6,7 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from wenming.activities.models import Activity
 from wenming.base import clock
@@ -51,7 +53,13 @@ def live(town: Town, say: Say, *, scale: float = 1.0) -> bool:
     if _is_at_work(town):
         say(f"{town.name}：已经登记了人员，不是演示的镇，不生成。 People work here already.")
         return False
-    with transaction.atomic(), remembered(), _nothing_collected():
+    # Its words are Chinese, whatever language this process spoke last.
+    with (
+        translation.override(settings.LANGUAGE_CODE),
+        transaction.atomic(),
+        remembered(),
+        _nothing_collected(),
+    ):
         _live(_scene(town, scale), say)
     say(f"{town.name}：{Activity.objects.filter(town=town).count()} 项活动 activities")
     return True

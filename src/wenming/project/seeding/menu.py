@@ -232,4 +232,6 @@ def _waiting(scene: Scene, menu: list[Service]) -> None:
     last = Partner.objects.of(scene.town).select_related("contact").last()
     if last is not None and last.contact is not None:
         # A number that nobody has; the others' contacts have none, and the office answers for them.
-        users.set_phone(user=last.contact, phone=f"198{scene.town.pk:08d}", by=scene.office())
+        users.set_phone(
+            user=last.contact, phone=f"199{(scene.town.pk - 1) * 10 + 9:08d}", by=scene.office()
+        )
