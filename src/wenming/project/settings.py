@@ -83,7 +83,11 @@ PLAN_SECTIONS = ["wenming.liaison.plan", "wenming.hours.plan", "wenming.needs.pl
 PLAN_LOADERS = ["wenming.liaison.actions.pairs.load"]
 
 # Who keeps what of Decree 67: columns of the tables that may be handed out.
-DECREE_67 = ["wenming.volunteers.recording", "wenming.hours.recording"]
+DECREE_67 = [
+    "wenming.volunteers.recording",
+    "wenming.hours.recording",
+    "wenming.needs.recording",
+]
 
 # What else ends when a volunteer leaves: functions `(volunteer=, by=)`.
 WHEN_A_VOLUNTEER_LEAVES = [

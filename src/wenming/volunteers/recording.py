@@ -2,7 +2,7 @@
 
 `settings.DECREE_67` lists the modules that offer columns; each has `FIELDS` and `values(people)`, which
 gives for every person what stands in its columns. Here are those of article 5; hours, training and
-awards (articles 7 to 10) come from the packages that record them.
+evaluations (articles 7, 8 and 10) come from the packages that record them.
 """
 
 from __future__ import annotations
