@@ -26,14 +26,14 @@ def test_every_page_is_looked_at() -> None:
     assert sorted(shown - known - set(ON_THE_WAY)) == []
 
 
-# Every page once; every kind of page in each size with each language, and in each edition.
+# Every page once; every kind of page in each language, in each edition, and on a desk in one of both.
 @pytest.mark.parametrize(
     ("pages", "size", "language", "edition"),
     [
         (PAGES, PHONE, "zh", "standard"),
         (KINDS, PHONE, "en", "elder"),
-        (KINDS, DESK, "zh", "elder"),
-        (KINDS, DESK, "en", "standard"),
+        (KINDS[::2], DESK, "zh", "elder"),
+        (KINDS[1::2], DESK, "en", "standard"),
     ],
     ids=["phone-zh-standard", "phone-en-elder", "desk-zh-elder", "desk-en-standard"],
 )
