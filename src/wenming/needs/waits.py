@@ -26,9 +26,8 @@ SPAN: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Of those who came so far: how many, what half of them waited at most, and nine in ten."""
+    """Of those who came so far: what half of them waited at most, and nine in ten."""
 
-    number: int
     half: timedelta
     most: timedelta
 
@@ -91,7 +90,7 @@ def _wait(rows: Iterable[list[datetime | None]], step: int) -> Wait | None:
     )
     if not waited:
         return None
-    return Wait(len(waited), _share(waited, 0.5), _share(waited, 0.9))
+    return Wait(_share(waited, 0.5), _share(waited, 0.9))
 
 
 def _share(waited: list[timedelta], share: float) -> timedelta:

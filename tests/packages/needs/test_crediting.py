@@ -14,6 +14,7 @@ from wenming.base.errors import Refused
 from wenming.hours.models import Presence
 from wenming.needs.actions import crediting, dispatching
 from wenming.needs.models import Service
+from wenming.needs.views import served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.2-d")]
 
@@ -109,3 +110,19 @@ def test_waiting_times_lead_to_the_needs_they_are_of(client: Client) -> None:
     assert f"?kind=repair&amp;since={since}" in html
     assert "9 小时" in html
     assert service.need.number in found
+
+
+def test_what_is_chosen_on_a_later_page_is_confirmed_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "PAGE", 1)
+    village = world.a_village()
+    a_service(village)
+    last = a_service(village, to=world.a_volunteer(village, world.a_resident("甲")))
+    client.force_login(village.secretary)
+
+    with clock.at(world.moment(DAY, 20)):
+        client.post("/desk/needs/services/?page=2", {f"task-{last.pk}": "culture"})
+
+    last.refresh_from_db()
+    assert last.activity is not None

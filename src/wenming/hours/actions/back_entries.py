@@ -32,11 +32,13 @@ def enter(
     left_at: datetime,
     why: str,
     shift: Shift | None = None,
+    grade: str = Presence.Grade.BACK,
     by: User | None,
 ) -> list[Left]:
     """`people` were there from then to then; whoever enters it vouches for it, and is named.
 
     Without a `shift` the activity was recorded only afterwards: this stretch becomes its shift.
+    `grade` is a better one where who was there said so themselves before.
     Returns who could not be credited, with the reason.
     """
     may_note(by, activity).enforce()
@@ -46,7 +48,7 @@ def enter(
         raise Impossible(_("这段时间不在班次里。"), field="came_at")
     made, left = [], []
     for person in sorted(people, key=lambda one: one.pk):
-        told = {"came_at": came_at, "left_at": left_at, "note": why.strip()}
+        told = {"came_at": came_at, "left_at": left_at, "note": why.strip(), "grade": grade}
         try:
             made.append(_one(shift, person, told, by))
         except Impossible as error:
@@ -71,11 +73,11 @@ def _stretch(activity: Activity, came_at: datetime, left_at: datetime) -> Shift:
 
 
 def _one(shift: Shift, person: User, told: dict[str, object], by: User | None) -> Presence:
-    stage, grade = Presence.Stage.GONE, Presence.Grade.BACK
+    stage = Presence.Stage.GONE
     try:
         with transaction.atomic():
             made = Presence.objects.create(
-                shift=shift, user=person, stage=stage, grade=grade, entered_by=by, **told
+                shift=shift, user=person, stage=stage, entered_by=by, **told
             )
     except IntegrityError as error:
         raise Impossible(_("已经有到场记录。")) from error

@@ -97,7 +97,7 @@ def ask(
         return known
     record(by, "need.asked", need, town=need.town_id, channel=channel, kind=need.kind)
     if need.service is not None:
-        ordering.pass_on(need, need.service)
+        ordering.ask_the_offerer(need, need.service)
     else:
         _tell(need)
     return need

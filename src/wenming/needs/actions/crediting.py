@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.activities.actions import activities
-from wenming.activities.models import Shift
-from wenming.base import clock
-from wenming.base.errors import Impossible, Overtaken
+from wenming.base.errors import Overtaken
 from wenming.base.models import record
-from wenming.hours.actions import confirming
+from wenming.hours.actions import back_entries
 from wenming.hours.actions.confirming import Left
 from wenming.hours.models import Presence
 from wenming.needs.models import Service
@@ -41,8 +39,6 @@ def credit(*, service: Service, task: str, by: User | None) -> list[Left]:
     need, people = service.need, list(service.volunteers.select_related("user"))
     begin = make_aware(datetime.combine(service.served_on, service.began), get_default_timezone())
     end = begin + timedelta(minutes=service.minutes)
-    if end > clock.now():
-        raise Impossible(_("服务还没有结束。"))
     kinds = words(need.town, "activity_kinds")
     activity = activities.hold(
         unit=need.unit,
@@ -58,16 +54,16 @@ def credit(*, service: Service, task: str, by: User | None) -> list[Left]:
     if not Service.objects.filter(pk=service.pk, activity=None).update(activity=activity):
         raise Overtaken(_("这次服务的时长刚刚已经确认。"))
     service.activity = activity
-    shift = Shift.objects.create(activity=activity, starts_at=begin, ends_at=end)
-    told = {"came_at": begin, "left_at": end, "grade": Presence.Grade.LATER}
-    present = [
-        Presence.objects.create(
-            shift=shift, user=one.user, stage=Presence.Stage.GONE, entered_by=by, **told
-        )
-        for one in people
-    ]
     record(by, "service.credited", service, town=need.town_id, activity=activity.pk)
-    return confirming.confirm(activity=activity, presences=present, by=by)
+    return back_entries.enter(
+        activity=activity,
+        people=[one.user for one in people],
+        came_at=begin,
+        left_at=end,
+        why=_("上门服务"),
+        grade=Presence.Grade.LATER,
+        by=by,
+    )
 
 
 def _title(service: Service) -> str:

@@ -19,7 +19,7 @@ from wenming.needs.models import Dispatch, Need
 from wenming.needs.ordering import in_words, next_free
 from wenming.needs.permissions import may_call_back
 
-__all__ = ["call_back", "pass_on", "take_a_place", "taken"]
+__all__ = ["ask_the_offerer", "call_back", "take_a_place", "taken"]
 
 
 def take_a_place(need: Need, service: Service, shown: date | None) -> None:
@@ -51,7 +51,7 @@ def taken() -> Impossible:
     return Impossible(_("刚刚同时有人点了这项服务，请再提交一次。"), field="service_on")
 
 
-def pass_on(need: Need, service: Service) -> None:
+def ask_the_offerer(need: Need, service: Service) -> None:
     """The menu has answered: it is taken on, and whoever offers it is asked first.
 
     After a no or silence it waits on the board as any other need; part of the action that asks.

@@ -171,8 +171,8 @@ def _send(request: Request, proposal: Proposal) -> HttpResponse:
         try:
             at = moment_of(_time(proposal, str(need.pk), name))
             asked = dict.fromkeys([name, *request.POST.getlist(f"also-{need.pk}")])
-            all_ = [proposal.servers[one] for one in asked if one in proposal.servers]
-            dispatching.offer(need=need, to=all_, planned_at=at, by=request.user)
+            to = [proposal.servers[one] for one in asked if one in proposal.servers]
+            dispatching.offer(need=need, to=to, planned_at=at, by=request.user)
         except DomainError as error:
             failed.append(f"{need.number}{_('：')}{error}")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def service_list(request: Request) -> HttpResponse:
     tasks = choices(request.town, "five_tasks")
     found = services_to_credit(request.user, request.town)
     if request.method == "POST":
-        _credit(request, list(found[:PAGE]), {code for code, _word in tasks})
+        _credit(request, found, {code for code, _word in tasks})
         return redirect("needs:service-list")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "needs/service_list.html", {"page": page, "tasks": tasks})
@@ -51,13 +52,13 @@ def waiting_times(request: Request) -> HttpResponse:
     return render(request, "needs/waiting_times.html", {"since": since, "tables": tables})
 
 
-def _credit(request: Request, services: list[Service], tasks: set[str]) -> None:
-    """Each that a task is chosen for; what could not be is said."""
+def _credit(request: Request, found: QuerySet[Service], tasks: set[str]) -> None:
+    """Each that a task is chosen for, whatever page it stood on; what could not be is said."""
+    told = {name.removeprefix("task-"): task for name, task in request.POST.items()}
+    chosen = {int(pk): task for pk, task in told.items() if pk.isdecimal() and task in tasks}
     done = 0
-    for service in services:
-        task = request.POST.get(f"task-{service.pk}", "")
-        if task not in tasks:
-            continue
+    for service in found.filter(pk__in=[*chosen][:PAGE]):
+        task = chosen[service.pk]
         try:
             left = crediting.credit(service=service, task=task, by=request.user)
         except DomainError as error:
