@@ -26,6 +26,7 @@ from wenming.menu.queries import kept, lines, offers_of, own_offerers, proposed
 from wenming.organisation.access import in_a_town, insiders_only
 from wenming.organisation.http import Request, sent
 from wenming.organisation.permissions import is_insider, is_office, may_enter
+from wenming.organisation.register_rows import Deed
 
 __all__ = [
     "approval",
@@ -148,20 +149,14 @@ def correction(request: Request, pk: int) -> HttpResponse:
 @in_a_town
 def proposal(request: Request, pk: int) -> HttpResponse:
     """Ask the offices."""
-    found = _find(request, pk)
-    offering.propose(service=found, by=request.user)
-    messages.success(request, _("已经提交，等镇里批准。"))
-    return redirect(found)
+    return _at_once(request, pk, offering.propose, _("已经提交，等镇里批准。"))
 
 
 @require_POST
 @in_a_town
 def approval(request: Request, pk: int) -> HttpResponse:
     """Onto the menu."""
-    found = _find(request, pk)
-    offering.approve(service=found, by=request.user)
-    messages.success(request, _("已经上菜单，群众可以点了。"))
-    return redirect(found)
+    return _at_once(request, pk, offering.approve, _("已经上菜单，群众可以点了。"))
 
 
 @require_POST
@@ -184,10 +179,7 @@ def pausing(request: Request, pk: int) -> HttpResponse:
 @in_a_town
 def resumption(request: Request, pk: int) -> HttpResponse:
     """It can be ordered again."""
-    found = _find(request, pk)
-    offering.resume(service=found, by=request.user)
-    messages.success(request, _("已经恢复，群众可以点了。"))
-    return redirect(found)
+    return _at_once(request, pk, offering.resume, _("已经恢复，群众可以点了。"))
 
 
 @require_POST
@@ -196,6 +188,14 @@ def withdrawal(request: Request, pk: int) -> HttpResponse:
     """No longer offered."""
     said = _("已经撤下。")
     return _because(request, pk, permissions.may_offer, offering.withdraw, said)
+
+
+def _at_once(request: Request, pk: int, action: Callable[..., None], said: str) -> HttpResponse:
+    """A deed of one button."""
+    found = _find(request, pk)
+    action(service=found, by=request.user)
+    messages.success(request, said)
+    return redirect(found)
 
 
 def _because(
@@ -267,14 +267,10 @@ def _page(request: Request, found: Service, **forms: WhyForm) -> HttpResponse:
     return render(request, "menu/record.html", context, status=status)
 
 
-def _deeds(found: Service) -> list[dict[str, object]]:
+def _deeds(found: Service) -> list[Deed]:
     """What was done to it, the last first."""
     return [
-        {
-            "at": one.at,
-            "what": DEEDS.get(one.verb.partition(".")[2], gettext_lazy("更正")),
-            "who": one.by_name,
-        }
+        Deed(one.at, str(DEEDS.get(one.verb.partition(".")[2], _("更正"))), one.by_name)
         for one in Entry.objects.of(found)[:PAGE]
     ]
 
