@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests import world
@@ -17,6 +18,7 @@ from wenming.base import clock
 from wenming.base.errors import Impossible, Refused
 from wenming.base.models import Entry
 from wenming.signups.actions import giving_up, joining, line
+from wenming.signups.actions.one_place import OURS
 from wenming.signups.actions.round import go_round
 from wenming.signups.models import Invitation, SignUp
 from wenming.volunteers.models import Offer, Volunteer
@@ -427,3 +429,21 @@ def test_the_line_is_the_order_of_asking() -> None:
     shift = a_full_shift(world.a_village(), "陈二", "陈三", "陈四")
 
     assert in_line(shift) == ["陈二", "陈三", "陈四"]
+
+
+# At the same time --------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_near_the_start_who_is_given_a_place_elsewhere_in_this_moment_is_passed_over() -> None:
+    shift = a_full_shift(world.a_village(), "陈二", "陈三", ahead=timedelta(hours=3))
+    holder = connection.copy()
+    with holder.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s, %s)", [OURS, row_of("陈二").user_id])
+    try:
+        give_up("林一")
+    finally:
+        holder.close()
+
+    assert stages(shift) == {"林一": "given_up", "陈二": "waiting", "陈三": "admitted"}

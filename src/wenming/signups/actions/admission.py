@@ -3,7 +3,7 @@
 Presses that wait in one process are admitted as a group, by the thread that has the turn, in one
 transaction: one conditional statement on the guard `Shift.left` for each shift, one row for each
 person, one entry in the journal for each row. Between processes the guard's statement decides;
-that nobody has two rows, a unique constraint. Both hold on SQLite and on PostgreSQL.
+that nobody has two rows, a unique constraint; that nobody has two places at one time, `one_place`.
 
 Who asks while somebody waits who would fit does not go before them: the line moves up first.
 """
@@ -25,6 +25,7 @@ from wenming.base import clock
 from wenming.base.later import later
 from wenming.base.models import Entry, entry
 from wenming.base.turns import Turns
+from wenming.signups.actions.one_place import take_turns
 from wenming.signups.actions.telling import tell_party
 from wenming.signups.hindrances import Person
 from wenming.signups.models import SignUp, parties
@@ -75,6 +76,7 @@ def admit(presses: Sequence[Press]) -> list[Answer]:
 
     The same number of statements however many ask for a shift.
     """
+    take_turns(user.pk for asked in presses for user in asked.users)
     answers: dict[int, Answer] = {}
     for shift_id in dict.fromkeys(asked.shift_id for asked in presses):
         places = [place for place, asked in enumerate(presses) if asked.shift_id == shift_id]

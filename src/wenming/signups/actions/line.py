@@ -21,7 +21,7 @@ from wenming.activities.models import Shift
 from wenming.base import clock
 from wenming.base.errors import Overtaken, Refused
 from wenming.base.models import record
-from wenming.signups.actions import admission
+from wenming.signups.actions import admission, one_place
 from wenming.signups.actions.telling import ACTIVITY, tell_row
 from wenming.signups.models import Party, SignUp, parties
 from wenming.signups.permissions import may_confirm
@@ -79,6 +79,7 @@ def confirm(*, row: SignUp, by: User) -> None:
     """Yes, I am coming: the whole party, if it is one."""
     may_confirm(by, row).enforce()
     rows = _party_of(row)
+    one_place.take_turns(one.user_id for one in rows)
     known = with_all_known([one.user for one in rows], row.shift.activity.unit.town, [row.shift])
     if found := first_hindrance(row.shift, [known[one.user_id] for one in rows]):
         raise Refused(found[1].reason)
@@ -148,7 +149,9 @@ def _party_of(row: SignUp) -> list[SignUp]:
 
 
 def _can_come(shift: Shift, party: Party) -> bool:
-    """Who is admitted without being asked must be able to come."""
+    """Who is admitted without being asked must be able to come, as far as can be seen now."""
     users = [row.user for row in party.rows]
+    if not one_place.is_ours(user.pk for user in users):
+        return False
     known = with_all_known(users, shift.activity.unit.town, [shift])
     return first_hindrance(shift, [known[user.pk] for user in users]) is None
