@@ -20,6 +20,7 @@ mine = [
     path("lectures/orders/<int:pk>/acceptance/", own.acceptance, name="acceptance"),
     path("lectures/orders/<int:pk>/proposal/", own.proposal, name="proposal"),
     path("lectures/orders/<int:pk>/refusal/", own.refusal, name="refusal"),
+    path("lectures/orders/<int:pk>/stepping-back/", own.stepping_back, name="stepping-back"),
     path("trainings/<int:pk>/test/", trainings.test, name="test"),
     path("trainings/<int:pk>/skills/", certificates.proposal_of_skills, name="skills"),
     path("trainings/<int:pk>/certificate/", certificates.own_certificate, name="certificate"),

@@ -161,7 +161,10 @@ SLOTS: dict[str, list[str]] = {
 
 # Who follows an announced activity that is called off, or has another time or more places: tasks
 # `(activity_id, what)` that run in the worker.
-ACTIVITY_FOLLOWERS: list[str] = ["wenming.signups.actions.following.follow"]
+ACTIVITY_FOLLOWERS: list[str] = [
+    "wenming.signups.actions.following.follow",
+    "wenming.learning.actions.following.follow",
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,11 +14,12 @@ from django.utils.timezone import localdate, localtime
 from tests import world
 from tests.packages.learning.stage import a_lecture, a_lecturer, an_order, soon
 from wenming.accounts.models import Notice, User
-from wenming.activities.actions import activities, announcing
+from wenming.activities.actions import activities, announcing, shifts
+from wenming.activities.actions.following import What
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
-from wenming.learning.actions import lecturers, orders
+from wenming.learning.actions import following, lecturers, orders
 from wenming.learning.models import Lecturer, Order
 from wenming.learning.queries.lectures import reach
 from wenming.organisation.actions import records
@@ -24,6 +28,7 @@ from wenming.organisation.actions.people import Person
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.1-a")]
 
 Stage = Order.Stage
+Commits = Callable[..., AbstractContextManager[list[Any]]]
 
 
 @pytest.fixture
@@ -254,13 +259,108 @@ def test_a_lecture_that_nobody_ordered_says_nothing_of_its_audience(
     assert (row.lectures, row.untold, row.waits, row.days) == (1, 1, True, 100)
 
 
-def test_a_lecture_called_off_was_not_given(village: world.Village) -> None:
+# What becomes of a lecture that was agreed -------------------------------------------------------
+
+
+@pytest.fixture
+def agreed(village: world.Village) -> Order:
     order = an_order(village)
     orders.accept(order=order, at=order.first_at, by=speaker(order))
-    assert order.activity is not None
-    announcing.call_off(activity=order.activity, why="台风", by=village.secretary)
+    return order
 
+
+def lecture_of(order: Order) -> Activity:
+    assert order.activity is not None
+    return order.activity
+
+
+def told(user: User) -> str:
+    return " ".join(str(notice) for notice in Notice.objects.of(user))
+
+
+def test_a_lecture_called_off_was_not_given_and_its_order_is_over(
+    village: world.Village, agreed: Order, django_capture_on_commit_callbacks: Commits
+) -> None:
+    activity = lecture_of(agreed)
+    with django_capture_on_commit_callbacks(execute=True):
+        announcing.call_off(activity=activity, why="台风", by=village.secretary)
+    following.follow(activity.pk, What.CALLED_OFF)
+
+    agreed.refresh_from_db()
+    mine, unit = signed_in(speaker(agreed)), signed_in(village.secretary)
+    assert agreed.stage == Stage.CALLED_OFF
+    assert Notice.objects.filter(key=f"learning.called-off:{agreed.pk}").count() == 1
+    assert "台风" in told(speaker(agreed))
+    assert "家乡的红色故事" not in mine.get("/my/").text.split('id="lectures"')[-1]
+    assert "台风" in mine.get(f"/lectures/orders/{agreed.pk}/").text
     assert reach(village.town, clock.today().year)[0].lectures == 0
+    shown = unit.get(f"/desk/lecture-orders/{agreed.pk}/").text
+    assert f"/desk/lecture-orders/new/?from={agreed.pk}" in shown
+    form = unit.get(f"/desk/lecture-orders/new/?from={agreed.pk}").context["form"]
+    assert (form["place"].value(), form["number"].value()) == ("村部", 40)
+
+
+def test_after_it_was_called_off_the_lecturer_is_free_at_that_time(
+    village: world.Village, agreed: Order
+) -> None:
+    announcing.call_off(activity=lecture_of(agreed), why="台风", by=village.secretary)
+    following.follow(lecture_of(agreed).pk, What.CALLED_OFF)
+    again = an_order(village, agreed.lecture)
+
+    orders.accept(order=again, at=again.first_at, by=speaker(again))
+
+    assert again.stage == Stage.AGREED
+
+
+def test_a_lecture_at_another_time_is_told_to_its_lecturer(
+    village: world.Village, agreed: Order, django_capture_on_commit_callbacks: Commits
+) -> None:
+    (shift,) = lecture_of(agreed).shifts.all()
+    stretch = world.a_stretch(part=shift.part, places=None, starts_at=soon(8), ends_at=soon(8, 17))
+    with django_capture_on_commit_callbacks(execute=True):
+        shifts.change(shift=shift, stretch=stretch, by=village.secretary)
+
+    assert "改期了" in told(speaker(agreed))
+
+
+def test_who_promised_and_cannot_come_says_why_and_the_unit_hears_it(
+    village: world.Village, agreed: Order
+) -> None:
+    activity, mine = lecture_of(agreed), signed_in(speaker(agreed))
+    address = f"/lectures/orders/{agreed.pk}/stepping-back/"
+
+    silent = mine.post(address, {"answer": " "})
+    mine.post(address, {"answer": "住院了"})
+    twice = mine.post(address, {"answer": "住院了"})
+
+    agreed.refresh_from_db()
+    activity.refresh_from_db()
+    assert (silent.status_code, twice.status_code) == (422, 403)
+    assert 'href="#id_no_answer"' in silent.text
+    assert (agreed.stage, agreed.activity, agreed.answer) == (Stage.DECLINED, None, "住院了")
+    assert activity.stage == Activity.Stage.PUBLISHED
+    assert "住院了" in told(village.secretary)
+    assert "住院了" in signed_in(village.secretary).get(f"/desk/lecture-orders/{agreed.pk}/").text
+
+
+def test_once_it_has_begun_or_by_anybody_else_nobody_steps_back(
+    village: world.Village, agreed: Order
+) -> None:
+    with pytest.raises(Refused, match="本人"):
+        orders.step_back(order=agreed, answer="她病了", by=village.secretary)
+    with clock.at(agreed.first_at + timedelta(minutes=1)), pytest.raises(Refused, match="已经开始"):
+        orders.step_back(order=agreed, answer="病了", by=speaker(agreed))
+
+
+def test_the_unit_that_answers_for_a_lecturer_sees_what_it_said(village: world.Village) -> None:
+    lecturer = a_lecturer(village, world.a_resident("无手机的老师"))
+    order = an_order(village, a_lecture(village, lecturer))
+    unit = signed_in(village.liaison_officer)
+
+    answer = unit.post(f"/lectures/orders/{order.pk}/refusal/", {"answer": "感冒"}, follow=True)
+
+    assert answer.status_code == 200
+    assert "感冒" in answer.text
 
 
 def test_an_order_taken_back_asks_the_lecturer_nothing(village: world.Village) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from wenming.accounts.actions import notices
 from wenming.accounts.models import User
 from wenming.activities.actions import announcing
 from wenming.activities.actions.shifts import Stretch
@@ -20,14 +19,15 @@ from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.learning.actions.telling import tell_lecturer, tell_unit
 from wenming.learning.models import Lecture, Order
-from wenming.learning.permissions.lectures import may_agree, may_answer
+from wenming.learning.permissions.lectures import may_agree, may_answer, may_step_back
 from wenming.learning.queries.lectures import LECTURE, clash
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record
 
-__all__ = ["accept", "agree", "decline", "place", "propose"]
+__all__ = ["accept", "agree", "decline", "place", "propose", "step_back"]
 
 Stage = Order.Stage
 # As they are kept, in the language of the records.
@@ -43,7 +43,7 @@ def place(
         raise Impossible(_("这位宣讲师只在本单位讲，请另选一位。"), field="lecture")
     order = records.add(Order, unit=unit, lecture=lecture, ticket=ticket, by=by, **fields)
     text = gettext_noop("“%(unit)s”想请您讲“%(lecture)s”，去不去由您决定。")
-    _tell_lecturer(order, "asked", text)
+    tell_lecturer(order, "asked", text)
     return order
 
 
@@ -55,7 +55,7 @@ def accept(*, order: Order, at: datetime, by: User | None) -> None:
         raise Impossible(_("请选一个还没有过去的时间，或者另提一个。"), field="at")
     _agree(order, at, by)
     text = gettext_noop("“%(lecture)s”约好了，活动公告已经发布。")
-    _tell_unit(order, "agreed", text)
+    tell_unit(order, "agreed", text)
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def propose(*, order: Order, at: datetime, answer: str = "", by: User | None) ->
     move(order, Stage.PROPOSED, allowed=Order.NEXT, **told)
     record(by, "order.proposed", order, town=order.town_id)
     text = gettext_noop("讲“%(lecture)s”的宣讲师另提了一个时间，请答复。")
-    _tell_unit(order, f"proposed-{at.isoformat()}", text)
+    tell_unit(order, f"proposed-{at.isoformat()}", text)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def agree(*, order: Order, by: User | None) -> None:
         raise Impossible(_("这个时间已经过去。"), field="at")
     _agree(order, at, by)
     text = gettext_noop("“%(unit)s”同意了您提的时间，“%(lecture)s”的公告已经发布。")
-    _tell_lecturer(order, "agreed", text)
+    tell_lecturer(order, "agreed", text)
 
 
 @transaction.atomic
@@ -90,7 +90,22 @@ def decline(*, order: Order, answer: str = "", by: User | None) -> None:
         may_answer(by, order).enforce()
     move(order, Stage.DECLINED, allowed=Order.NEXT, answer=answer.strip())
     record(by, "order.declined", order, town=order.town_id)
-    _tell_unit(order, "declined", gettext_noop("“%(lecture)s”这次没有约成，可以另点一讲。"))
+    tell_unit(order, "declined", gettext_noop("“%(lecture)s”这次没有约成，可以另点一讲。"))
+
+
+@transaction.atomic
+def step_back(*, order: Order, answer: str, by: User | None) -> None:
+    """The lecturer promised and cannot come after all: the unit finds another, or calls it off."""
+    may_step_back(by, order).enforce()
+    if not answer.strip():
+        raise Impossible(_("请写明为什么来不了，对方会看到。"), field="answer")
+    lecture = reverse("activities:activity", args=[order.activity_id])
+    move(order, Stage.DECLINED, allowed=Order.NEXT, activity=None, answer=answer.strip())
+    record(by, "order.stepped-back", order, town=order.town_id)
+    text = gettext_noop(
+        "“%(lecture)s”的宣讲师来不了了：%(why)s。公告还在，请另请一位，或者取消这次活动。"
+    )
+    tell_unit(order, "stepped-back", text, lecture, why=order.answer)
 
 
 def _agree(order: Order, at: datetime, by: User | None) -> None:
@@ -119,25 +134,3 @@ def _agree(order: Order, at: datetime, by: User | None) -> None:
 def _announcer(order: Order) -> User | None:
     """Who ordered it announces it, whoever of the two spoke last; if they still work there."""
     return order.recorded_by if may_record(order.recorded_by, order.unit) else None
-
-
-def _tell_lecturer(order: Order, what: str, text: str) -> None:
-    user = order.lecture.lecturer.user
-    if user is not None:
-        _tell(user, order, what, text, reverse("learning_own:order", args=[order.pk]))
-
-
-def _tell_unit(order: Order, what: str, text: str) -> None:
-    if order.recorded_by is not None:
-        _tell(order.recorded_by, order, what, text, order.get_absolute_url())
-
-
-def _tell(user: User, order: Order, what: str, text: str, url: str) -> None:
-    notices.tell(
-        user=user,
-        key=f"learning.{what}:{order.pk}",
-        text=text,
-        url=url,
-        unit=order.unit,
-        lecture=order.lecture,
-    )

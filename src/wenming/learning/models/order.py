@@ -39,6 +39,7 @@ class Order(UnitRecord):
         PROPOSED = "proposed", _("宣讲师另提了时间")
         AGREED = "agreed", pgettext_lazy("order", "已约好")
         DECLINED = "declined", _("没有约成")
+        CALLED_OFF = "called_off", _("约好后取消了")
 
     class Audience(models.TextChoices):
         KEY = "key", _("关键少数（党员干部）")
@@ -47,8 +48,9 @@ class Order(UnitRecord):
     NEXT: ClassVar[Steps] = {
         Stage.ASKED: frozenset({Stage.PROPOSED, Stage.AGREED, Stage.DECLINED}),
         Stage.PROPOSED: frozenset({Stage.PROPOSED, Stage.AGREED, Stage.DECLINED}),
-        Stage.AGREED: frozenset(),
+        Stage.AGREED: frozenset({Stage.CALLED_OFF, Stage.DECLINED}),
         Stage.DECLINED: frozenset(),
+        Stage.CALLED_OFF: frozenset(),
     }
 
     lecture = models.ForeignKey(
@@ -87,8 +89,8 @@ class Order(UnitRecord):
         constraints = [
             withdrawal_is_whole("learning_order_withdrawal_is_whole"),
             models.CheckConstraint(
-                condition=Q(stage="agreed", activity__isnull=False)
-                | ~Q(stage="agreed") & Q(activity__isnull=True),
+                condition=Q(stage__in=["agreed", "called_off"], activity__isnull=False)
+                | ~Q(stage__in=["agreed", "called_off"]) & Q(activity__isnull=True),
                 name="learning_what_is_agreed_is_announced",
             ),
             models.CheckConstraint(

@@ -5,11 +5,20 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
+from wenming.activities.models import Activity
+from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.learning.models import Order
 from wenming.organisation.permissions import may_change, may_record
 
-__all__ = ["may_agree", "may_answer", "may_correct_order", "may_withdraw_order"]
+__all__ = [
+    "may_agree",
+    "may_answer",
+    "may_correct_order",
+    "may_speak_for",
+    "may_step_back",
+    "may_withdraw_order",
+]
 
 Stage = Order.Stage
 
@@ -18,12 +27,7 @@ def may_answer(user: User | None, order: Order) -> Decision:
     """The lecturer, as long as nothing is agreed; for one without a phone, their own unit."""
     if order.withdrawn_at is not None or order.stage not in (Stage.ASKED, Stage.PROPOSED):
         return denied(_("这次点讲已经有了结果。"))
-    lecturer = order.lecture.lecturer
-    if user is None or user.pk == lecturer.user_id:
-        return ALLOWED
-    if lecturer.user is not None and lecturer.user.phone:
-        return denied(_("要由宣讲师本人答复。"))
-    return may_record(user, lecturer.unit)
+    return may_speak_for(user, order)
 
 
 def may_agree(user: User | None, order: Order) -> Decision:
@@ -31,6 +35,16 @@ def may_agree(user: User | None, order: Order) -> Decision:
     if order.withdrawn_at is not None or order.stage != Stage.PROPOSED:
         return denied(_("宣讲师没有另提时间，或者已经有了结果。"))
     return may_record(user, order.unit)
+
+
+def may_step_back(user: User | None, order: Order) -> Decision:
+    """Who promised to come cannot after all; until it begins."""
+    activity = order.activity
+    if order.stage != Stage.AGREED or activity is None or activity.stage not in Activity.OPEN:
+        return denied(_("只有已经约好、还没有举行的宣讲可以说来不了。"))
+    if activity.shifts.filter(starts_at__lte=clock.now()).exists():
+        return denied(_("宣讲已经开始。来不了请直接打电话给这个单位。"))
+    return may_speak_for(user, order)
 
 
 def may_correct_order(user: User | None, order: Order) -> Decision:
@@ -45,3 +59,13 @@ def may_withdraw_order(user: User | None, order: Order) -> Decision:
     if order.stage == Stage.AGREED:
         return denied(_("已经约好，公告也发布了；不办了请取消活动。"))
     return may_change(user, order)
+
+
+def may_speak_for(user: User | None, order: Order) -> Decision:
+    """The lecturer; for one without a phone, their own unit."""
+    lecturer = order.lecture.lecturer
+    if user is None or user.pk == lecturer.user_id:
+        return ALLOWED
+    if lecturer.user is not None and lecturer.user.phone:
+        return denied(_("要由宣讲师本人答复。"))
+    return may_record(user, lecturer.unit)

@@ -14,12 +14,15 @@ from wenming.base.errors import Impossible
 from wenming.learning.actions import orders
 from wenming.learning.forms.lectures import AnswerForm, ProposalForm
 from wenming.learning.models import Order
-from wenming.learning.permissions.lectures import may_answer
+from wenming.learning.permissions.lectures import may_answer, may_speak_for, may_step_back
 from wenming.learning.queries.lectures import ABOUT
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request
 
-__all__ = ["acceptance", "order", "proposal", "refusal"]
+__all__ = ["acceptance", "order", "proposal", "refusal", "stepping_back"]
+
+# Both forms on the page ask for words.
+NO = "id_no_%s"
 
 
 @require_GET
@@ -69,22 +72,44 @@ def refusal(request: Request, pk: int) -> HttpResponse:
     return redirect("learning_own:order", found.pk)
 
 
+@require_POST
+@in_a_town
+def stepping_back(request: Request, pk: int) -> HttpResponse:
+    """I promised, and cannot after all."""
+    found, form = _order(request, pk), AnswerForm(request.POST, auto_id=NO)
+    if form.is_valid():
+        try:
+            answer = form.cleaned_data["answer"]
+            orders.step_back(order=found, answer=answer, by=request.user)
+        except Impossible as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("已经转告对方，谢谢您早说。"))
+            return redirect("learning_own:order", found.pk)
+    return _page(request, found, declining=form)
+
+
 def _order(request: Request, pk: int) -> Order:
     """Of this lecturer, or of one who has no phone, to their unit; others do not exist."""
-    seen = Order.objects.standing().of(request.town).select_related(*ABOUT, "recorded_by")
+    seen = Order.objects.of(request.town).select_related(*ABOUT, "recorded_by")
     found = get_object_or_404(seen, pk=pk)
-    own = found.lecture.lecturer.user_id == request.user.pk
-    if not own and not may_answer(request.user, found):
+    if not may_speak_for(request.user, found):
         raise Http404
     return found
 
 
-def _page(request: Request, found: Order, form: ProposalForm | None = None) -> HttpResponse:
+def _page(
+    request: Request,
+    found: Order,
+    form: ProposalForm | None = None,
+    declining: AnswerForm | None = None,
+) -> HttpResponse:
     context = {
         "order": found,
         "answering": may_answer(request.user, found),
+        "stepping_back": may_step_back(request.user, found),
         "form": form or ProposalForm(),
-        "declining": AnswerForm(auto_id="id_no_%s"),
+        "declining": declining or AnswerForm(auto_id=NO),
     }
-    status = 422 if form and form.errors else 200
+    status = 422 if any(one and one.errors for one in (form, declining)) else 200
     return render(request, "learning/order_answer.html", context, status=status)
