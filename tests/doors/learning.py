@@ -68,6 +68,11 @@ def a_certificate(cast: Cast) -> tuple[object, ...]:
     return (Result.objects.get().number,)
 
 
+def a_result(cast: Cast) -> tuple[object, ...]:
+    a_certificate(cast)
+    return (Result.objects.get().pk,)
+
+
 def someone_elses_certificate(cast: Cast) -> tuple[object, ...]:
     a_certificate(cast)
     return (Result.objects.get().course.activity_id,)
@@ -75,7 +80,8 @@ def someone_elses_certificate(cast: Cast) -> tuple[object, ...]:
 
 ROWS = [
     ("learning_public:material", a_handout, dict.fromkeys(VISITORS, 404) | {"insider": 200}),
-    ("learning_public:certificate-check", a_certificate, OPEN),
+    # On to the page where all certificates are checked.
+    ("learning_public:certificate-check", a_certificate, dict.fromkeys(VISITORS, 301)),
     ("learning_own:certificate", someone_elses_certificate, OWN_UNIT | {"insider": 404}),
     ("learning_own:skills", someone_elses_certificate, OWN_UNIT | {"insider": 404}, "post"),
     ("learning_own:test", a_test, OPEN | {"anonymous": 302}),
@@ -88,6 +94,7 @@ ROWS = [
     ("learning:question-add", the_training, OWN | {"insider": 422}, "post"),
     ("learning:question-removal", a_question, POSTED, "post"),
     ("learning:result-noting", a_held_training, POSTED, "post"),
+    ("learning:result-removal", a_result, OWN),
     ("learning_public:lecture-list", (), OPEN),
     ("learning_public:piece-list", (), OPEN),
     ("learning_public:piece", the_piece, OPEN),

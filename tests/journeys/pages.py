@@ -85,6 +85,7 @@ REQUEST: Final = _first("neighbours_posting", f"stage = 'open' AND unit_id = ({U
 TRAINING: Final = (
     "SELECT c.activity_id FROM learning_course c JOIN learning_question q ON q.course_id = c.id"
 )
+RESULT: Final = "SELECT id FROM learning_result WHERE number IS NOT NULL"
 TRAINED: Final = "SELECT number FROM learning_result WHERE number IS NOT NULL"
 SERVED: Final = "SELECT min(id) FROM hours_presence WHERE stage = 'confirmed'"
 SHIFT: Final = f"SELECT shift_id FROM hours_presence WHERE id = ({SERVED})"
@@ -144,7 +145,7 @@ PUBLIC: Final = (
     Page("groups_public:service-list", args=(LIST,)),
     Page("learning_public:lecture-list"),
     Page("learning_public:piece-list"),
-    Page("learning_public:certificate-check", args=(TRAINED,)),
+    Page("hours:check", args=(TRAINED,)),
     Page("learning_public:piece", args=(_first("learning_piece"),)),
     Page("activities_public:calendar"),
     Page("activities_public:month", args=(VILLAGE, MONTH)),
@@ -261,6 +262,7 @@ WORK: Final = (
     Page("learning:coverage", "office"),
     Page("learning:briefing-list", "office"),
     Page("learning:training", "office", (TRAINING,)),
+    Page("learning:result-removal", "office", (RESULT,)),
     Page("needs:need-list", "liaison_officer"),
     Page("needs:intake-list", "liaison_officer"),
     Page("needs:card-list", "liaison_officer"),

@@ -48,7 +48,7 @@ def held(user: User) -> Mapping[str, object]:
     rows = Lecturer.objects.filter(user=user.pk)
     told = rows.values("unit__name", "topics", "focus", "is_towns", "since_on", "until_on")
     results = Result.objects.filter(user=user.pk)
-    columns = ("course__activity__title", "score", "tries", "number", "noted_on")
+    columns = ("course__activity__title", "score", "tries", "number", "taken_back_why", "noted_on")
     return {"lecturer": list(told), "trainings": list(results.values(*columns))}
 
 

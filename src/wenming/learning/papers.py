@@ -26,7 +26,7 @@ def certificate(result: Result, minutes: int, url: str) -> Paper:
         (_("日期"), date_format(training.held_on)),
         (_("举办单位"), str(training.unit)),
         (_("得分"), "" if result.score is None else str(result.score)),
-        (_("证书编号"), result.number or ""),
+        (_("证书编号"), result.written),
     ]
     return Paper(
         title=_("培训结业证书"),

@@ -11,6 +11,7 @@ from wenming.activities.models import Activity
 from wenming.activities.models.shift import SKILLS
 from wenming.base import clock
 from wenming.base.slots import Fill
+from wenming.hours.masking import masked_name
 from wenming.learning.models import Order, Result
 from wenming.learning.models.course import TRAININGS
 from wenming.learning.permissions.trainings import may_open
@@ -23,9 +24,18 @@ from wenming.organisation.permissions import is_office
 from wenming.organisation.queries import words
 from wenming.signups.hindrances import Hindrance
 
-__all__ = ["activity", "activity_desk", "desk", "hindrance", "my", "unit"]
+__all__ = [
+    "activity",
+    "activity_desk",
+    "certificate_check",
+    "certificates",
+    "desk",
+    "hindrance",
+    "my",
+    "unit",
+]
 
-
+TRAINING = ("course__activity__unit",)
 # When there is nothing to be tested in.
 NOT_YET = (Activity.Stage.DRAFT, Activity.Stage.PUBLISHED, Activity.Stage.CALLED_OFF)
 
@@ -67,6 +77,23 @@ def hindrance(request: HttpRequest, subject: object) -> Fill | None:
     skills = cast("Hindrance", subject).skills
     found = next_course(skills, cast("Request", request).town) if skills else None
     return Fill("learning/parts/next_course.html", {"next": found}) if found else None
+
+
+def certificates(request: HttpRequest, subject: object) -> Fill | None:
+    """Of the trainings that this person passed."""
+    passed = Result.objects.of(cast("Request", request).town).passed()
+    found = list(passed.filter(user=cast("User", subject).pk).select_related(*TRAINING))
+    return Fill("learning/parts/certificates.html", {"results": found}) if found else None
+
+
+def certificate_check(request: HttpRequest, subject: object) -> Fill | None:
+    """Is it the number of a training's certificate? No more of its holder than one sign."""
+    known = Result.objects.of(cast("Request", request).town).filter(number=subject)
+    found = known.select_related("user", *TRAINING).first()
+    if found is None:
+        return None
+    told = {"result": found, "holder": masked_name(found.user.name)}
+    return Fill("learning/parts/checked.html", told)
 
 
 def _lecture(shown: Activity) -> Fill | None:

@@ -120,5 +120,6 @@ urlpatterns = [
         "trainings/questions/<int:pk>/removal/", trainings.question_removal, name="question-removal"
     ),
     path("trainings/<int:pk>/results/", trainings.result_noting, name="result-noting"),
+    path("trainings/results/<int:pk>/removal/", trainings.result_removal, name="result-removal"),
     path("lecture-coverage/", desk.coverage, name="coverage"),
 ]

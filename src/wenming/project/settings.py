@@ -120,13 +120,12 @@ SLOTS: dict[str, list[str]] = {
         "wenming.learning.slots.activity_desk",
     ],
     # The draft of its report: plain text, a line each.
-    "activity-report": [
-        "wenming.hours.slots.report",
-    ],
+    "activity-report": ["wenming.hours.slots.report"],
     # Why somebody cannot sign up, subject: the hindrance.
-    "hindrance": [
-        "wenming.learning.slots.hindrance",
-    ],
+    "hindrance": ["wenming.learning.slots.hindrance"],
+    # One's own certificates; and what else a number proves, subject: the number.
+    "certificates": ["wenming.learning.slots.certificates"],
+    "certificate-check": ["wenming.learning.slots.certificate_check"],
     # The public page of a team.
     "team": ["wenming.menu.slots.team"],
     # The public page of a unit.

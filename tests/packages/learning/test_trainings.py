@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tests import world
 from tests.packages.learning.stage import a_file, a_training, held, with_a_test
-from wenming.accounts.models import User
+from wenming.accounts.models import Notice, User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.hours.actions import back_entries
@@ -152,7 +152,8 @@ def test_a_test_on_one_page_is_passed_and_gives_a_certificate(
     assert (result.score, result.tries, result.has_passed) == (100, 1, True)
     text = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
     assert result.number is not None
-    assert result.number in text
+    assert result.written in text
+    assert "急救员培训" in client.get("/my/certificates/").text
     assert "急救员培训" in text
 
 
@@ -265,16 +266,68 @@ def test_a_certificate_can_be_checked_and_says_little(
 ) -> None:
     activity = held(a_training(village, learner))
     results.note(activity=activity, passed=[learner], by=None)
-    number = Result.objects.get().number
+    result = Result.objects.get()
 
-    page = Client().get(f"/trainings/certificates/{number}/")
-    none = Client().get("/trainings/certificates/2026AAAAAAAAAA/")
+    page = Client().get("/check/", {"number": result.written}, follow=True)
+    older = Client().get(f"/trainings/certificates/{result.number}/", follow=True)
+    none = Client().get("/check/2026AAAAAAAAAA/")
 
-    assert "证书属实" in page.text
+    assert "有效" in page.text
+    assert page.text.count("急救员培训") == older.text.count("急救员培训") == 1
     assert learner.name not in page.text
     assert "林**" in page.text
     assert none.status_code == 404
-    assert "没有这张证书" in none.text
+    assert "没有编号为" in none.text
+
+
+def test_what_was_noted_by_mistake_is_taken_back_with_the_reason(
+    village: world.Village, learner: User
+) -> None:
+    activity = held(a_training(village, learner))
+    results.note(activity=activity, passed=[learner], by=village.secretary)
+    result, client = Result.objects.get(), signed_in(village.secretary)
+    address = f"/desk/trainings/results/{result.pk}/removal/"
+
+    silent = client.post(address, {"why": " "})
+    client.post(address, {"why": "记错了人"})
+
+    checked = Client().get(f"/check/{result.number}/")
+    assert silent.status_code == 422
+    assert "已经撤销" in checked.text
+    assert "有效" not in checked.text
+    assert client.post(address, {"why": "又记错了"}).status_code == 403
+    assert signed_in(learner).get(f"/trainings/{activity.pk}/certificate/").status_code == 404
+    assert "记错了人" in " ".join(str(one) for one in Notice.objects.of(learner))
+    assert "记错了人" in signed_in(learner).get(f"/activities/{activity.pk}/").text
+
+    results.note(activity=activity, passed=[learner], by=village.secretary)
+
+    again = Result.objects.get()
+    assert again.has_passed
+    assert again.number != result.number
+
+
+def test_a_certificate_taken_back_can_be_earned_by_the_test(
+    village: world.Village, learner: User
+) -> None:
+    course = with_a_test(held(a_training(village, learner)))
+    results.note(activity=course.activity, passed=[learner], by=village.secretary)
+    results.take_back(result=Result.objects.get(), why="没有考", by=village.secretary)
+    assert not Result.objects.passed().exists()
+
+    results.take(course=course, answers=answers(2), by=learner)
+
+    assert Result.objects.passed().count() == 1
+
+
+def test_two_who_take_it_back_at_once_do_so_once(village: world.Village, learner: User) -> None:
+    activity = held(a_training(village, learner))
+    results.note(activity=activity, passed=[learner], by=village.secretary)
+    one, other = Result.objects.get(), Result.objects.get()
+    results.take_back(result=one, why="记错了人", by=village.secretary)
+
+    with pytest.raises(Overtaken):
+        results.take_back(result=other, why="记错了人", by=village.secretary)
 
 
 def test_a_certificate_says_how_long_one_was_there(village: world.Village, learner: User) -> None:

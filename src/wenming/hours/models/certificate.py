@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wenming.base.stages import Steps
 from wenming.organisation.models import Town
 
-__all__ = ["Certificate", "as_written"]
+__all__ = ["Certificate", "as_written", "in_fours", "new_number"]
 
 # No 0 and O, no 1, I and L: it is read aloud and typed.
 LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -29,6 +29,11 @@ def new_number() -> str:
 def as_written(told: str) -> str:
     """The number without what people put between its letters."""
     return "".join(sign for sign in told.upper() if sign.isalnum())
+
+
+def in_fours(number: str) -> str:
+    """7K3F-9QXD-2MPR."""
+    return "-".join(number[at : at + 4] for at in range(0, len(number), 4))
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -108,5 +113,5 @@ class Certificate(models.Model):
 
     @property
     def written(self) -> str:
-        """7K3F-9QXD-2MPR."""
-        return "-".join(self.number[at : at + 4] for at in range(0, len(self.number), 4))
+        """As people read it."""
+        return in_fours(self.number)

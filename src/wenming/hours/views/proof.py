@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.papers import pdf_answer
+from wenming.base.slots import fills
 from wenming.hours.actions import certificates
 from wenming.hours.forms import SpanForm, StrikeForm
 from wenming.hours.masking import masked_name
@@ -96,13 +97,18 @@ def check(request: Request, number: str) -> HttpResponse:
     """Is it ours, and does it hold? No more about the person than that takes."""
     told = as_written(number)
     found = Certificate.objects.of(request.town).filter(number=told).select_related("user").first()
+    # Not of hours; then of whatever else is certified here.
+    other = None if found else next(fills("certificate-check", request, told), None)
     context = {
+        **(other.context if other else {}),
         "number": number,
         "certificate": found,
         "name": masked_name(found.user.name) if found else "",
         "asked": True,
+        "other": other,
     }
-    response = render(request, "hours/check.html", context, status=200 if found else 404)
+    status = 200 if found or other else 404
+    response = render(request, "hours/check.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
 

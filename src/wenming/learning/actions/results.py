@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from wenming.accounts.actions import notices
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.hours.models.certificate import new_number
 from wenming.learning.models import Course, Question, Result
-from wenming.learning.models.result import new_number
-from wenming.learning.permissions.trainings import may_note, may_propose, may_take_test
+from wenming.learning.permissions.trainings import (
+    may_note,
+    may_propose,
+    may_take_back,
+    may_take_test,
+)
 from wenming.learning.queries.trainings import participants, results_of
 from wenming.volunteers.actions import qualifications
 from wenming.volunteers.actions.qualifications import Certificate
 from wenming.volunteers.queries import volunteer_of
 
-__all__ = ["note", "propose", "take"]
+__all__ = ["note", "propose", "take", "take_back"]
 
 
 @transaction.atomic
@@ -50,10 +59,32 @@ def note(*, activity: Activity, passed: Sequence[User], by: User | None) -> int:
         raise Impossible(words, field="passed")
     fresh = [user for user in passed if user.pk not in known or not known[user.pk].has_passed]
     for user in fresh:
-        told = {"number": new_number(clock.today()), "noted_on": clock.today(), "noted_by": by}
+        told = {"noted_on": clock.today(), "noted_by": by, **_number()}
         made, _is_new = Result.objects.update_or_create(course=course, user=user, defaults=told)
         record(by, "result.noted", made, town=activity.town_id)
     return len(fresh)
+
+
+@transaction.atomic
+def take_back(*, result: Result, why: str, by: User | None) -> None:
+    """It was noted by mistake, or the test was not their own: the certificate holds no more."""
+    may_take_back(by, result).enforce()
+    if not why.strip():
+        raise Impossible(_("请写明原因，本人会看到。"), field="why")
+    still = Result.objects.passed().filter(pk=result.pk, number=result.number)
+    if not still.update(taken_back_why=why.strip()):
+        raise Overtaken(_("刚刚被别人处理过，请刷新。"))
+    result.taken_back_why = why.strip()
+    activity = result.course.activity
+    record(by, "result.taken-back", result, town=activity.town_id, why=why.strip())
+    notices.tell(
+        user=result.user,
+        key=f"learning.taken-back:{result.number}",
+        text=gettext_noop("“%(training)s”的结业证书撤销了：%(why)s"),
+        url=reverse("activities_public:activity", args=[activity.pk]),
+        training=activity,
+        why=why.strip(),
+    )
 
 
 @transaction.atomic
@@ -88,11 +119,17 @@ def _try(course: Course, by: User, result: Result | None, score: int) -> Result:
         "tries": result.tries + 1,
         "score": max(score, result.score or 0),
         "noted_on": clock.today(),
-        "number": new_number(clock.today()) if passed else None,
+        **(_number() if passed else {}),
     }
-    still = Result.objects.filter(pk=result.pk, tries=result.tries, number__isnull=True)
+    tried = Result.objects.filter(pk=result.pk, tries=result.tries)
+    still = tried.filter(Q(number__isnull=True) | ~Q(taken_back_why=""))
     if not still.update(**changes):
         raise Overtaken(_("刚刚已经交过一次，请刷新。"))
     for name, value in changes.items():
         setattr(result, name, value)
     return result
+
+
+def _number() -> dict[str, str]:
+    """Of a certificate that holds."""
+    return {"number": new_number(), "taken_back_why": ""}

@@ -16,7 +16,14 @@ from wenming.organisation.forms import Refusable
 from wenming.organisation.models import Town
 from wenming.organisation.queries import choices
 
-__all__ = ["CourseForm", "MaterialForm", "PassedForm", "QuestionForm", "TestForm"]
+__all__ = [
+    "CourseForm",
+    "MaterialForm",
+    "PassedForm",
+    "QuestionForm",
+    "TakingBackForm",
+    "TestForm",
+]
 
 
 class CourseForm(Refusable, forms.Form):
@@ -98,6 +105,14 @@ class TestForm(Refusable, forms.Form):
     def answers(self) -> dict[int, int]:
         """Question → number of the answer."""
         return {int(name.removeprefix(NAME)): told for name, told in self.cleaned_data.items()}
+
+
+class TakingBackForm(Refusable, forms.Form):
+    """Why the certificate holds no more."""
+
+    why = forms.CharField(
+        label=_("为什么撤销"), max_length=200, help_text=_("本人会看到，例如“记错了人”。")
+    )
 
 
 class PassedForm(Refusable, forms.Form):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import date
 from typing import Final, Self
 
 from django.conf import settings
@@ -12,25 +10,19 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wenming.hours.models.certificate import in_fours
 from wenming.organisation.models import Town
 
-__all__ = ["MOST_TRIES", "Result", "new_number"]
+__all__ = ["MOST_TRIES", "Result"]
 
 # How often a test may be taken.
 MOST_TRIES: Final = 3
-# None that is easily taken for another.
-LETTERS: Final = "345679ACDEFGHJKMNPQRTUVWXY"
-
-
-def new_number(day: date) -> str:
-    """The number of a certificate: the year, and ten signs that nobody can guess."""
-    return f"{day.year}" + "".join(secrets.choice(LETTERS) for _ in range(10))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def passed(self) -> Self:
-        """With a certificate."""
-        return self.filter(number__isnull=False)
+        """With a certificate that holds."""
+        return self.filter(number__isnull=False, taken_back_why="")
 
     def of(self, town: Town) -> Self:
         """Of trainings of this town that stand."""
@@ -59,6 +51,9 @@ class Result(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    # Why the certificate no longer holds; who passes again has another.
+    taken_back_why = models.CharField(max_length=200, blank=True, editable=False)
+
     objects = ResultQuerySet.as_manager()
 
     class Meta:
@@ -76,6 +71,10 @@ class Result(models.Model):
             models.CheckConstraint(
                 condition=Q(tries__lte=MOST_TRIES), name="learning_a_test_is_taken_three_times"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_back_why="") | Q(number__isnull=False),
+                name="learning_only_a_certificate_is_taken_back",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,4 +85,9 @@ class Result(models.Model):
 
     @property
     def has_passed(self) -> bool:
-        return self.number is not None
+        return self.number is not None and not self.taken_back_why
+
+    @property
+    def written(self) -> str:
+        """The number as people read it."""
+        return in_fours(self.number or "")

@@ -23,6 +23,7 @@ __all__ = [
     "may_note",
     "may_open",
     "may_propose",
+    "may_take_back",
     "may_take_test",
     "taking_part",
 ]
@@ -65,6 +66,13 @@ def may_note(user: User | None, activity: Activity) -> Decision:
     if activity.stage not in Activity.HAPPENED:
         return denied(_("培训举行以后才能记结果。"))
     return may_arrange(user, activity)
+
+
+def may_take_back(user: User | None, result: Result) -> Decision:
+    """Whoever notes results takes a certificate back, be it of a test."""
+    if not result.has_passed:
+        return denied(_("没有可以撤销的证书。"))
+    return may_note(user, result.course.activity)
 
 
 def may_open(user: User | AnonymousUser, material: Material) -> Decision:

@@ -22,6 +22,7 @@ from wenming.learning.forms.trainings import (
     MaterialForm,
     PassedForm,
     QuestionForm,
+    TakingBackForm,
     TestForm,
 )
 from wenming.learning.models import Course, Material, Question, Result
@@ -31,6 +32,7 @@ from wenming.learning.permissions.trainings import (
     may_ask,
     may_note,
     may_open,
+    may_take_back,
     may_take_test,
 )
 from wenming.learning.queries.trainings import course_of, participants, results_of
@@ -44,6 +46,7 @@ __all__ = [
     "question_add",
     "question_removal",
     "result_noting",
+    "result_removal",
     "setting",
     "test",
     "training",
@@ -146,6 +149,24 @@ def result_noting(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("记下了 %(number)d 人合格。") % {"number": number})
         return redirect("learning:training", found.pk)
     return _page(request, found, passed=form)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@insiders_only
+def result_removal(request: Request, pk: int) -> HttpResponse:
+    """A certificate holds no more, and why."""
+    seen = Result.objects.of(request.town).filter(number__isnull=False)
+    found = get_object_or_404(seen.select_related("user", "course__activity__unit__town"), pk=pk)
+    may_take_back(request.user, found).enforce()
+    form = TakingBackForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        results.take_back(result=found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("证书已经撤销，本人会收到通知。"))
+        return redirect("learning:training", found.course.activity_id)
+    context = {"result": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "learning/result_removal.html", context, status=status)
 
 
 # For those who take part -------------------------------------------------------------------------
