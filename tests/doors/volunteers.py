@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests import world
 from tests.doors import VISITORS, Cast
 from tests.doors.organisation import OWN, READ, register_rows
-from wenming.volunteers.actions import households, intakes, memberships, qualifications
+from wenming.volunteers.actions import (
+    awards,
+    households,
+    intakes,
+    memberships,
+    own_tables,
+    qualifications,
+)
+from wenming.volunteers.headings import Head
 
 
 def a_team(cast: Cast) -> tuple[object, ...]:
@@ -46,6 +56,18 @@ def a_certificate(cast: Cast) -> tuple[object, ...]:
 def an_upload(cast: Cast) -> tuple[object, ...]:
     told = {"name": "名单.xlsx", "digest": "0", "rows": {}}
     return (intakes.receive(town=cast.village.town, by=cast.village.secretary, **told).pk,)
+
+
+def a_table(cast: Cast) -> tuple[object, ...]:
+    head = Head(1, ("姓名",))
+    made = own_tables.keep(town=cast.village.town, name="汇总表", data=b"", head=head, by=None)
+    return (made.pk,)
+
+
+def an_award(cast: Cast) -> tuple[object, ...]:
+    volunteer = world.a_volunteer(cast.village)
+    told = {"name": "优秀志愿者", "granted_on": date(2026, 1, 5), "granted_by": "市文明办"}
+    return (awards.note(volunteer=volunteer, **told, by=None).pk,)
 
 
 OPEN = dict.fromkeys(VISITORS, 200)
@@ -97,6 +119,13 @@ ROWS = [
     ("volunteers:intake-left", an_upload, VILLAGE),
     ("volunteers:handover-list", (), READ | {"other": 403, "insider": 403}),
     ("volunteers:handover-add", (), READ | {"other": 403, "insider": 403}),
+    ("volunteers:own-table-list", (), READ | {"other": 403, "insider": 403}),
+    ("volunteers:own-table-add", (), READ | {"other": 403, "insider": 403}),
+    ("volunteers:own-table", a_table, READ | {"other": 403, "insider": 403}),
+    ("volunteers:own-table-file", a_table, READ | {"other": 403, "insider": 403}),
+    ("volunteers:own-table-removal", a_table, READ | {"other": 403, "insider": 403}, "post"),
+    ("volunteers:award-add", a_volunteer, VILLAGE),
+    ("volunteers:award-removal", an_award, LEADING, "post"),
     ("volunteers:volunteer-sharing", a_volunteer, LEADING, "post"),
     (
         "volunteers:volunteer-sharing-withdrawal",

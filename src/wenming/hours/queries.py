@@ -37,6 +37,7 @@ __all__ = [
     "own_presences",
     "presences_of",
     "recorded_late",
+    "recorder_of",
     "roll_of",
     "rolls_of",
     "star_of",
@@ -223,6 +224,11 @@ def certifiable(user: User, town: Town, from_on: date, until_on: date) -> QueryS
     found = found.filter(user=user.pk, minutes__gt=0, objections_until__lt=clock.today())
     found = found.filter(came_at__date__range=(from_on, until_on)).exclude(Exists(disputed))
     return found.select_related("shift__activity__unit").order_by("came_at", "pk")
+
+
+def recorder_of(town: Town) -> str:
+    """Who records: the town by its whole name; what lies above it is kept the nearest first."""
+    return "".join([*reversed(town.above.split()), town.name])[-100:]
 
 
 def star_of(town: Town, minutes: int) -> tuple[Star | None, Star | None]:

@@ -1,4 +1,4 @@
-"""The forms of a team, of who heads it and who is in it, of a household, of a certificate."""
+"""The forms of a team, of who heads it and who is in it, of a household, of a certificate, an award."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusabl
 from wenming.organisation.models import Town
 from wenming.organisation.queries import choices, words
 from wenming.volunteers.actions.qualifications import Certificate
-from wenming.volunteers.models import Household, Qualification, Team
+from wenming.volunteers.models import Award, Household, Qualification, Team
 from wenming.volunteers.models.household import HONOURS
 from wenming.volunteers.models.qualification import SKILLS
 from wenming.volunteers.models.team import SHAPES, SORTS
 from wenming.volunteers.queries import possible_heads
 
-__all__ = ["HeadForm", "HouseholdForm", "NumberForm", "QualificationForm", "TeamForm"]
+__all__ = ["AwardForm", "HeadForm", "HouseholdForm", "NumberForm", "QualificationForm", "TeamForm"]
 
 
 def _name_field(required: bool) -> forms.CharField:
@@ -107,6 +107,15 @@ class NumberForm(Refusable, forms.Form):
         error_messages={"invalid": _("编号是 10 位数字。")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class AwardForm(Refusable, forms.ModelForm[Award]):
+    """An award, as the deed says it."""
+
+    class Meta:
+        model = Award
+        fields = ["name", "granted_on", "granted_by"]
+        widgets = {"granted_on": DayInput}
 
 
 class QualificationForm(Refusable, forms.ModelForm[Qualification]):

@@ -50,6 +50,11 @@ HOLDINGS = (
         _("至少 3 年，退出后只认编号"),
     ),
     Holding(
+        _("得到过的表彰奖励：名称、日期、授予单位"),
+        _("志愿服务记录的一部分（民政部令第67号第九条）"),
+        _("至少 10 年（GB/T 40143）；退出后只认编号"),
+    ),
+    Holding(
         _("成批登记时上传的表格（加密保存）"),
         _("试读、导入"),
         _("一天"),
@@ -93,6 +98,9 @@ LABELS = {
     "certificate": _("证书名称"),
     "valid_until": _("有效期至"),
     "checked_on": _("核对日期"),
+    "awards": _("表彰奖励"),
+    "granted_on": _("表彰日期"),
+    "granted_by": _("授予单位"),
     "sharing": _("同意提供给别的单位"),
     "given_out": _("我的资料提供给过谁"),
     "recipient": _("提供给谁"),
@@ -140,6 +148,7 @@ def held(user: User) -> Mapping[str, object]:
             }
             for one in certificates(found.qualifications.all(), found.town, user)
         ],
+        "awards": list(found.awards.standing().values("name", "granted_on", "granted_by")),
         "teams": list(found.memberships.values("team__name", "stage", "since_on")),
         "sharing": list(found.sharings.values("how", "given_on", "withdrawn_on")),
         "given_out": [

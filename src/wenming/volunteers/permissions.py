@@ -21,6 +21,7 @@ __all__ = [
     "may_lead",
     "may_leave",
     "may_look",
+    "may_note_award",
     "may_register",
 ]
 
@@ -101,6 +102,15 @@ def may_check(by: User | None, qualification: Qualification) -> Decision:
     volunteer = qualification.volunteer
     if by is not None and by.pk == volunteer.user_id:
         return denied(_("自己的证书要请别的工作人员核对。"))
+    return may_record(by, volunteer.unit)
+
+
+def may_note_award(by: User | None, volunteer: Volunteer) -> Decision:
+    """A worker of where one lives, never oneself; of who has left nothing more is noted."""
+    if volunteer.ended_on is not None:
+        return denied(_("“%(name)s”已经退出志愿者登记。") % {"name": volunteer})
+    if by is not None and by.pk == volunteer.user_id:
+        return denied(_("自己的表彰要请别的工作人员登记。"))
     return may_record(by, volunteer.unit)
 
 

@@ -9,7 +9,15 @@ from wenming.organisation.registers import Column, Register
 from wenming.volunteers.actions import teams
 from wenming.volunteers.forms import HouseholdForm, TeamForm
 from wenming.volunteers.models import Household, Team
-from wenming.volunteers.views import handovers, households, intakes, people, qualifications
+from wenming.volunteers.views import (
+    awards,
+    handovers,
+    households,
+    intakes,
+    own_tables,
+    people,
+    qualifications,
+)
 from wenming.volunteers.views.teams import team_head
 
 app_name = "volunteers"
@@ -87,6 +95,21 @@ urlpatterns = [
     *workbook_views.addresses(intakes.WORKBOOK),
     path("volunteers/handovers/", handovers.handover_list, name="handover-list"),
     path("volunteers/handovers/new/", handovers.handover_add, name="handover-add"),
+    path("volunteers/handovers/tables/", own_tables.own_table_list, name="own-table-list"),
+    path("volunteers/handovers/tables/new/", own_tables.own_table_add, name="own-table-add"),
+    path("volunteers/handovers/tables/<int:pk>/", own_tables.own_table, name="own-table"),
+    path(
+        "volunteers/handovers/tables/<int:pk>/file/",
+        own_tables.own_table_file,
+        name="own-table-file",
+    ),
+    path(
+        "volunteers/handovers/tables/<int:pk>/removal/",
+        own_tables.own_table_removal,
+        name="own-table-removal",
+    ),
+    path("volunteers/<int:pk>/awards/new/", awards.award_add, name="award-add"),
+    path("awards/<int:pk>/removal/", awards.award_removal, name="award-removal"),
     path("volunteers/<int:pk>/sharing/", handovers.volunteer_sharing, name="volunteer-sharing"),
     path(
         "volunteers/<int:pk>/sharing/withdrawal/",

@@ -68,7 +68,8 @@ def test_who_went_again_has_the_stars_and_who_did_it_badly_none() -> None:
 
 
 def test_a_table_of_the_town_may_ask_for_it_by_its_own_name() -> None:
-    found = recording.named("服务质量评价")
-
-    assert found in FIELDS
-    assert [field.article for field in recording.fields().values()][-3:] == [10, 10, 10]
+    assert recording.proposed(["姓名", "服务质量评价"]) == ["name", "rated_stars"]
+    assert recording.proposed(["活动名称", "服务质量评价"])[1] == "record_stars"
+    assert {field.code for field in FIELDS} == {
+        code for code, field in recording.fields().items() if field.article == 10
+    }

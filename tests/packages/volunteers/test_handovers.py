@@ -6,14 +6,13 @@ import hashlib
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests import world
 from tests.packages.volunteers.registering import filled
 from wenming.accounts.models import User
 from wenming.base.errors import Impossible, Overtaken, Refused
-from wenming.engines.papers import Column, Sheet, read_sheet, xlsx
+from wenming.engines.papers import read_sheet
 from wenming.volunteers.actions import handovers, sharing, volunteers
 from wenming.volunteers.actions.handovers import Order
 from wenming.volunteers.held import held
@@ -205,40 +204,3 @@ def test_the_page_answers_with_the_file_and_the_log_shows_it(
     again = client.post("/desk/volunteers/handovers/new/", sent)
     assert again.status_code == 422
     assert "没有可以提供的" in again.text
-
-
-def test_a_town_fills_its_own_table_in_its_own_order(
-    client: Client, agreed: Volunteer, office: User
-) -> None:
-    heads = tuple(Column(head) for head in ("联系电话*", "姓 名", "备注", "身份证号"))
-    own = SimpleUploadedFile("本市表格.xlsx", xlsx([Sheet("表", heads)]))
-    client.force_login(office)
-
-    sent = {"recipient": MINISTRY, "purpose": "录入信息系统", "form": "xlsx", "template": own}
-    answer = client.post("/desk/volunteers/handovers/new/", sent)
-
-    rows = read_sheet(answer.content)
-    assert rows[0] == ["联系电话*", "姓 名", "备注", "身份证号"]
-    assert rows[1] == [PHONE, "林阿妹", "", agreed.identity]
-
-
-@pytest.mark.parametrize(
-    ("file", "words"),
-    [
-        (b"%PDF-1.7", "这不是表格文件"),
-        (xlsx([Sheet("表", (Column("甲"),))]), "没有认得的表头"),
-        (b"", "空"),
-    ],
-)
-def test_a_table_that_cannot_be_used_is_told_in_words(
-    client: Client, agreed: Volunteer, office: User, file: bytes, words: str
-) -> None:
-    client.force_login(office)
-    own = SimpleUploadedFile("a.xlsx", file)
-
-    sent = {"recipient": MINISTRY, "purpose": "录入信息系统", "form": "xlsx", "template": own}
-    answer = client.post("/desk/volunteers/handovers/new/", sent)
-
-    assert answer.status_code == 422
-    assert words in answer.text
-    assert not Handover.objects.exists()

@@ -165,6 +165,11 @@ class Activity(UnitRecord):
     def get_absolute_url(self) -> str:
         return reverse("activities:activity", args=[self.pk])
 
+    @property
+    def stands(self) -> bool:
+        """Neither called off nor taken out of every count."""
+        return self.withdrawn_at is None and self.stage != self.Stage.CALLED_OFF
+
     def clean(self) -> None:
         """What has not been held is a plan, not a record; a training is one of a field."""
         faults = {}

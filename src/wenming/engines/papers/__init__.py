@@ -2,6 +2,7 @@
 
     pdf(paper) -> bytes             a report, a poster, cards to cut out, a certificate (PDF/A-2b)
     xlsx(sheets) -> bytes           a workbook with widths, notes and drop-downs
+    fill(data, below, rows) -> bytes  somebody's own workbook with these rows under its head
     csv(sheet) -> bytes             the same table for programs that read no workbook
     read_sheet(data) -> rows        what somebody sent in: .xlsx, .xls, .ods or .csv
 
@@ -36,6 +37,7 @@ What must be loaded for a PDF is large and is loaded with the first one.
 
 from .codes import code_svg
 from .faults import Fault, Reason
+from .filling import fill
 from .printing import pdf
 from .tables import csv
 from .text import clean
@@ -95,6 +97,7 @@ __all__ = [
     "clean",
     "code_svg",
     "csv",
+    "fill",
     "pdf",
     "read_sheet",
     "xlsx",

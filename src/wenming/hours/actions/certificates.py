@@ -16,7 +16,7 @@ from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.hours.models import Certificate, Presence
 from wenming.hours.permissions import may_certify, may_withdraw_certificate
-from wenming.hours.queries import certifiable
+from wenming.hours.queries import certifiable, recorder_of
 from wenming.organisation.models import Town
 
 __all__ = ["issue", "replace", "withdraw"]
@@ -41,7 +41,7 @@ def issue(*, user: User, town: Town, from_on: date, until_on: date, by: User | N
         lines=[_line(one) for one in found],
         minutes=_sum(found, Credit.SERVICE),
         learning_minutes=_sum(found, Credit.LEARNING),
-        recorded_by=_recorder(town),
+        recorded_by=recorder_of(town),
         issued_at=clock.now(),
     )
     made.presences.set(found)
@@ -68,11 +68,6 @@ def withdraw(*, certificate: Certificate, why: str, by: User | None) -> None:
     told = {"ended_at": clock.now(), "ended_why": why.strip()}
     move(certificate, Certificate.Stage.WITHDRAWN, allowed=Certificate.NEXT, **told)
     record(by, "certificate.withdrawn", certificate, town=certificate.town_id, why=why.strip())
-
-
-def _recorder(town: Town) -> str:
-    """The town by its whole name; what lies above it is kept the nearest first."""
-    return "".join([*reversed(town.above.split()), town.name])[-100:]
 
 
 def _sum(presences: Iterable[Presence], credit: str) -> int:

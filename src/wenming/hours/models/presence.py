@@ -38,13 +38,18 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         activity = {"shift__activity__town": town, "shift__activity__withdrawn_at__isnull": True}
         return self.filter(**activity)
 
+    def counting(self) -> Self:
+        """Confirmed, and the activity was neither called off nor its record withdrawn."""
+        called_off = Q(shift__activity__stage="called_off")
+        return self.confirmed().filter(~called_off, shift__activity__withdrawn_at__isnull=True)
+
     def serving(self) -> Self:
-        """Confirmed hours of service; those entered afterwards too."""
-        return self.confirmed().filter(credit=Presence.Credit.SERVICE)
+        """Hours of service that count; those entered afterwards too."""
+        return self.counting().filter(credit=Presence.Credit.SERVICE)
 
     def learning(self) -> Self:
-        """Confirmed hours of learning."""
-        return self.confirmed().filter(credit=Presence.Credit.LEARNING)
+        """Hours of learning that count."""
+        return self.counting().filter(credit=Presence.Credit.LEARNING)
 
     def during(self, begin: datetime, end: datetime) -> Self:
         """Whose counted time shares some with the stretch."""
@@ -170,6 +175,11 @@ class Presence(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hours:presence", args=[self.pk])
+
+    @property
+    def counts(self) -> bool:
+        """Confirmed, and the activity was neither called off nor its record withdrawn."""
+        return self.stage == self.Stage.CONFIRMED and self.shift.activity.stands
 
     @property
     def is_forgotten(self) -> bool:

@@ -24,6 +24,7 @@ from wenming.project.seeding.doings import note_doings
 from wenming.project.seeding.exchange import note_platform
 from wenming.project.seeding.ground import note_ground
 from wenming.project.seeding.guidance import note_guidance
+from wenming.project.seeding.handing import note_handing
 from wenming.project.seeding.lectures import note_lectures
 from wenming.project.seeding.lists import note_lists
 from wenming.project.seeding.menu import note_menu
@@ -96,6 +97,7 @@ def _live(scene: Scene, say: Say) -> None:
     note_campaign(scene)
     note_doings(scene)
     note_volunteers(scene)
+    note_handing(scene)
     note_rolls(scene)
     note_attendance(scene)
     note_oddities(scene)

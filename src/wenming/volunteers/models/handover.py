@@ -62,6 +62,8 @@ class Handover(models.Model):
     purpose = models.CharField(_("做什么用"), max_length=200)
     # Codes of the fields, in the order of the file.
     fields = models.JSONField(_("提供了哪些内容"))
+    # The town's own table that was filled in, by the name it had.
+    table = models.CharField(_("用的表格"), max_length=60, blank=True)
     left_out = models.PositiveIntegerField(_("没有同意、未提供的人数"))
     # SHA-256 of the file, which is not kept.
     digest = models.CharField(max_length=64)
@@ -79,11 +81,16 @@ class Handover(models.Model):
 
 
 class HandedOver(models.Model):
-    """One person in it. `content` is a keyed digest of what was given: what is the same is not new."""
+    """One person in it, with keyed digests of what was given: what is the same is not new.
+
+    `content` is of what is said of the person, empty where nothing was; `lines` are of each record and
+    award, by its key.
+    """
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="people")
     volunteer = models.ForeignKey("volunteers.Volunteer", models.PROTECT, related_name="handovers")
-    content = models.CharField(max_length=64)
+    content = models.CharField(max_length=64, blank=True)
+    lines = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["handover", "pk"]

@@ -94,6 +94,7 @@ def _own_page(request: Request, mine: Volunteer) -> HttpResponse:
         "certificates": certificates(
             mine.qualifications.select_related("volunteer__unit__town"), request.town, request.user
         ),
+        "awards": list(mine.awards.standing()),
         "memberships": list(mine.memberships.open().select_related("team__unit")),
         "household": mine.households.filter(until_on=None).select_related("household").first(),
     }

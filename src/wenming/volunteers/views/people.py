@@ -20,7 +20,7 @@ from wenming.volunteers.actions import volunteers
 from wenming.volunteers.handing import SharingForm
 from wenming.volunteers.models import Offer, Volunteer
 from wenming.volunteers.models.volunteer import TALENTS
-from wenming.volunteers.permissions import may_attend_to, may_give_out, may_look
+from wenming.volunteers.permissions import may_attend_to, may_give_out, may_look, may_note_award
 from wenming.volunteers.queries import Search, certificates, offered, volunteers_found
 from wenming.volunteers.registration import EntryForm, LookForm, ProfileForm, SearchForm
 
@@ -154,6 +154,8 @@ def _page(
             request.town,
             request.user,
         ),
+        "awards": list(found.awards.standing()),
+        "awarding": may_note_award(request.user, found),
         "memberships": list(found.memberships.open().select_related("team")),
         "attending": may_attend_to(request.user, found),
         "looking": may_look(request.user, found),
