@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenming.base.errors import Impossible
+from wenming.base.language import InBoth, here
 from wenming.engines.papers import Sheet
 from wenming.needs import contacts
 from wenming.needs.actions import asking
-from wenming.needs.models import Need
 from wenming.organisation import workbooks
 from wenming.organisation.models import Unit
 from wenming.organisation.workbooks import Asked, Reader
@@ -51,13 +51,14 @@ YES: Final = frozenset({"是", "同意", "yes", "y", "1", "√"})
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the words of a row may be: units by name and code, words by code."""
+    """What the words of a row may be: units by name and code, words in both languages by code."""
 
     units: Mapping[str, Unit]
-    kinds: Mapping[str, str]
-    channels: Mapping[str, str]
-    focus: Mapping[str, str]
-    times: Mapping[str, str]
+    kinds: InBoth
+    channels: InBoth
+    focus: InBoth
+    times: InBoth
+    priorities: InBoth
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,11 @@ def template(lists: Lists) -> Sheet:
     """The workbook to fill in."""
     chosen = {
         "unit": tuple(dict.fromkeys(str(unit) for unit in lists.units.values())),
-        "kind": tuple(lists.kinds.values()),
-        "priority": tuple(str(label) for label in Need.Priority.labels),
-        "channel": tuple(lists.channels.values()),
+        "kind": tuple(here(lists.kinds).values()),
+        "priority": tuple(here(lists.priorities).values()),
+        "channel": tuple(here(lists.channels).values()),
         "other_agreed": (_("是"),),
-        "focus": tuple(lists.focus.values()),
+        "focus": tuple(here(lists.focus).values()),
         "focus_agreed": (_("是"),),
     }
     notes = (
@@ -118,7 +119,6 @@ def _line(number: int, cells: Mapping[str, str], lists: Lists) -> Line:
 
 def _asked(reader: Reader, lists: Lists) -> asking.Asked:
     other = reader.said("other")[:60]
-    priorities = {str(value): str(label) for value, label in Need.Priority.choices}
     return asking.Asked(
         unit=reader.site("unit", lists.units),
         words=reader.needed("words", 500),
@@ -127,7 +127,7 @@ def _asked(reader: Reader, lists: Lists) -> asking.Asked:
         kind=reader.choice("kind", lists.kinds) if reader.said("kind") else "",
         place=reader.said("place")[:200],
         times=reader.several("times", lists.times),
-        priority=int(reader.choice("priority", priorities, "0") or 0),
+        priority=int(reader.choice("priority", lists.priorities, "0") or 0),
         is_for_other=bool(other),
         other_agreed=_is_yes(reader, "other_agreed"),
         other=other,

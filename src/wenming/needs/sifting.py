@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
+from wenming.base.language import all_in_both, in_both
 from wenming.engines import likeness
 from wenming.engines.papers import Sheet
 from wenming.needs import contacts, reading
@@ -25,13 +26,14 @@ __all__ = ["lines", "lists_for", "sifted", "template"]
 
 def lists_for(user: User, town: Town) -> Lists:
     """What this worker's workbook may name."""
-    channels = {code: word for code, word in choices(town, CHANNELS) if code != "online"}
+    channels = all_in_both(lambda: dict(choices(town, CHANNELS)))
     return Lists(
         units=site_names(user, town),
-        kinds=dict(choices(town, KINDS)),
-        channels=channels,
-        focus=dict(choices(town, FOCUS)),
-        times=times(),
+        kinds=all_in_both(lambda: dict(choices(town, KINDS))),
+        channels={code: words for code, words in channels.items() if code != "online"},
+        focus=all_in_both(lambda: dict(choices(town, FOCUS))),
+        times=all_in_both(times),
+        priorities={str(value): in_both(label) for value, label in Need.Priority.choices},
     )
 
 

@@ -20,6 +20,7 @@ from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible
+from wenming.base.language import in_both
 from wenming.engines.papers import Cell, Column, Sheet
 from wenming.organisation.models import Town, Unit, Upload
 from wenming.organisation.queries import recordable_units
@@ -28,6 +29,7 @@ __all__ = [
     "Asked",
     "Known",
     "Line",
+    "Names",
     "Reader",
     "Sifted",
     "Workbook",
@@ -41,6 +43,10 @@ WRITTEN_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?
 BETWEEN: Final = re.compile(r"[、,，;；/\n]+")
 # Beyond this a spreadsheet keeps a number's first fifteen figures only.
 EXACT: Final = 10**15
+
+
+# Value → what people may write for it.
+Names = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +148,9 @@ def template(
 def site_names(user: User, town: Town) -> dict[str, Unit]:
     """Villages and communities for which this worker may enter records, by whatever name."""
     units = list(recordable_units(user, town).filter(kind__in=Unit.SITES))
-    named = {unit.code: unit for unit in units} | {unit.name_en: unit for unit in units}
-    return named | {unit.name: unit for unit in units}
+    by_code = {_run_on(unit.code): unit for unit in units}
+    by_english = {_run_on(unit.name_en): unit for unit in units}
+    return by_code | by_english | {_run_on(unit.name): unit for unit in units}
 
 
 # Reading -----------------------------------------------------------------------------------------
@@ -152,8 +159,9 @@ def site_names(user: User, town: Town) -> dict[str, Unit]:
 def plain_rows(
     rows: Sequence[Sequence[Cell]], columns: Sequence[Asked], most: int
 ) -> dict[int, dict[str, str]]:
-    """Number → column → text; `Impossible` if this is not the template."""
-    heads = [_column(str(cell), columns) for cell in rows[0]]
+    """Number → column → text; `Impossible` if this is not the template, in either language."""
+    known = {_run_on(name): c.code for c in columns for name in (c.code, *in_both(c.label))}
+    heads = [known.get(_run_on(str(cell).strip().rstrip("*")), "") for cell in rows[0]]
     lacking = [str(c.label) for c in columns if c.must and c.code not in heads]
     if lacking:
         words = _("第一行缺少这些表头：%(heads)s。请用模板填写。")
@@ -188,21 +196,21 @@ class Reader:
             self.faults.setdefault(code, _("没有填。"))
         return said[:most]
 
-    def choice(self, code: str, known: Mapping[str, str], default: str = "") -> str:
-        """One of these values, by its word or code."""
-        said = self.said(code).casefold()
+    def choice(self, code: str, known: Names, default: str = "") -> str:
+        """One of these values, by its code or one of its words, whatever the page speaks."""
+        said = self.said(code)
         if not said and default:
             return default
-        for value, label in known.items():
-            if said in {value.casefold(), label.casefold()}:
-                return value.rstrip("*")
-        words = _("没有“%(said)s”这一项。") % {"said": said} if said else _("没有填。")
-        self.faults.setdefault(code, words)
+        for value, words in known.items():
+            if _run_on(said) in map(_run_on, (value, *words)):
+                return value
+        fault = _("没有“%(said)s”这一项。") % {"said": said} if said else _("没有填。")
+        self.faults.setdefault(code, fault)
         return ""
 
-    def several(self, code: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    def several(self, code: str, known: Names) -> tuple[str, ...]:
         """Some of these values, with a comma or the like between them."""
-        by_word = {_run_on(word): value for value, word in known.items()} | {v: v for v in known}
+        by_word = {_run_on(n): value for value, words in known.items() for n in (*words, value)}
         chosen = []
         for said in filter(None, map(str.strip, BETWEEN.split(self.said(code)))):
             if (value := by_word.get(_run_on(said))) is None:
@@ -214,7 +222,7 @@ class Reader:
     def site(self, code: str, known: Mapping[str, Unit]) -> Any:
         """A village or community that this worker may enter for."""
         said = self.needed(code)
-        unit = known.get(said)
+        unit = known.get(_run_on(said))
         if unit is None and said:
             words = _("没有“%(said)s”，或者不是您能登记的村（社区）。") % {"said": said}
             self.faults.setdefault(code, words)
@@ -258,9 +266,3 @@ def _text(cell: Cell) -> str:
 
 def _heading(asked: Asked) -> str:
     return f"{asked.label}*" if asked.must else str(asked.label)
-
-
-def _column(heading: str, columns: Iterable[Asked]) -> str:
-    """The column that a heading means, by its name in the page's language or by its code."""
-    said = heading.strip().rstrip("*").strip()
-    return next((c.code for c in columns if said in (str(c.label), c.code)), "")

@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy
 
 from wenming.accounts import phones
 from wenming.base.errors import Impossible
+from wenming.base.language import InBoth, here, in_both
 from wenming.engines.papers import Sheet
 from wenming.organisation import workbooks
 from wenming.organisation.models import Unit
-from wenming.organisation.workbooks import Asked, Reader
+from wenming.organisation.workbooks import Asked, Names, Reader
 from wenming.volunteers.actions import volunteers
 from wenming.volunteers.actions.volunteers import Agreement, Profile
 from wenming.volunteers.models import Consent, Team, Volunteer
 
-__all__ = ["COLUMNS", "MOST", "Line", "Lists", "lines", "template"]
+__all__ = ["COLUMNS", "MOST", "Line", "Lists", "labels", "lines", "template", "ways"]
 
 MOST: Final = 5000
 
@@ -34,6 +35,8 @@ _AS_TEXT: Final = gettext_lazy("先把这一列设成“文本”再填，免得
 _OF_A_MINOR: Final = gettext_lazy("未满 18 周岁才填。")
 _TIMES: Final = gettext_lazy("例如 周六 上午；可以填几项，用顿号隔开。")
 _TEAMS: Final = gettext_lazy("队伍的全名，可以填几支，用顿号隔开；由队长同意。")
+_PAPER: Final = gettext_lazy("书面")
+_SPOKEN: Final = gettext_lazy("口头")
 _BIRTHDAY: Final = gettext_lazy("例如 1980-05-01；填了身份证号码可以不填。")
 
 COLUMNS: Final = (
@@ -64,14 +67,17 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """What the words of a row may be: units by name and code, words by code."""
+    """What the words of a row may be: units by name and code, words in both languages by code."""
 
     units: Mapping[str, Unit]
-    talents: Mapping[str, str]
-    services: Mapping[str, str]
-    times: Mapping[str, str]
+    talents: InBoth
+    services: InBoth
+    times: InBoth
     # By name, those that are there today.
     teams: Mapping[str, Team]
+    sexes: InBoth
+    identities: InBoth
+    ways: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,13 @@ def template(lists: Lists) -> Sheet:
         "sex": tuple(str(label) for label in Volunteer.Sex.labels),
         "identity_kind": tuple(str(label) for label in Volunteer.Identity.labels),
         "unit": tuple(dict.fromkeys(str(unit) for unit in lists.units.values())),
-        "how": tuple(_ways().values()),
+        "how": tuple(here(_ways()).values()),
     }
     notes = (
         _("一行一位志愿者，带 * 的一定要填，第一行表头不要改。"),
         _("先把说明念给本人（未满 18 周岁的，念给监护人）听，同意了才填；怎样同意的、哪一天同意的要写明。"),
-        _("人才类别：%(words)s") % {"words": _("、").join(lists.talents.values())},
-        _("服务类别：%(words)s") % {"words": _("、").join(lists.services.values())},
+        _("人才类别：%(words)s") % {"words": _("、").join(here(lists.talents).values())},
+        _("服务类别：%(words)s") % {"words": _("、").join(here(lists.services).values())},
         _("上传以后先试读，哪一行有什么问题会写明，确认以后才登记；最多 %(most)s 行。") % {"most": MOST},
     )  # fmt: skip
     return workbooks.template(_("志愿者"), COLUMNS, chosen, notes)
@@ -140,10 +146,10 @@ class _Reader(Reader):
 
     def profile(self) -> Profile:
         identity = self._identity()
-        kind = self.choice("identity_kind", _labels(Volunteer.Identity), Volunteer.Identity.CARD)
+        kind = self.choice("identity_kind", self.lists.identities, Volunteer.Identity.CARD)
         return Profile(
             unit=self.site("unit", self.lists.units),
-            sex=self.choice("sex", _labels(Volunteer.Sex)),
+            sex=self.choice("sex", self.lists.sexes),
             born_on=self._birthday(kind, identity),
             identity_kind=kind,
             identity=identity,
@@ -155,7 +161,7 @@ class _Reader(Reader):
 
     def agreement(self) -> Agreement:
         return Agreement(
-            how=self.choice("how", {**_ways(), **_short_ways()}),
+            how=self.choice("how", self.lists.ways),
             given_on=self.day("given_on", self.needed("given_on")),
             guardian_name=self.cells.get("guardian_name", ""),
             guardian_phone=self.phone("guardian_phone"),
@@ -164,7 +170,7 @@ class _Reader(Reader):
     def teams(self) -> tuple[Team, ...]:
         """By their names, that nobody writes in another way."""
         said = self.said("teams")
-        named = {name: name for name in self.lists.teams if name in said}
+        named = {name: (name,) for name in self.lists.teams if name in said}
         return tuple(self.lists.teams[name] for name in self.several("teams", named))
 
     def phone(self, code: str) -> str:
@@ -193,15 +199,16 @@ class _Reader(Reader):
         return self.day("born_on", said)
 
 
-def _labels(kinds: Any) -> dict[str, str]:
-    return {value: str(label) for value, label in kinds.choices}
+def labels(kinds: Any) -> InBoth:
+    """What may be chosen, in both languages."""
+    return {value: in_both(label) for value, label in kinds.choices}
 
 
-def _ways() -> dict[str, str]:
-    """How somebody may have agreed whom a worker enters."""
-    return {v: str(label) for v, label in Consent.How.choices if v != Consent.How.SELF}
+def ways() -> Names:
+    """How somebody may have agreed whom a worker enters, and what people write for short."""
+    short = {Consent.How.PAPER: in_both(_PAPER), Consent.How.SPOKEN: in_both(_SPOKEN)}
+    return {way: (*words, *short.get(Consent.How(way), ())) for way, words in _ways().items()}
 
 
-def _short_ways() -> dict[str, str]:
-    """What people write for short; the star is taken off."""
-    return {f"{Consent.How.PAPER}*": _("书面"), f"{Consent.How.SPOKEN}*": _("口头")}
+def _ways() -> InBoth:
+    return {way: words for way, words in labels(Consent.How).items() if way != Consent.How.SELF}

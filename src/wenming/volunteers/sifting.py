@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.language import all_in_both
 from wenming.engines.papers import Sheet
 from wenming.organisation.models import Town
 from wenming.organisation.queries import choices
 from wenming.organisation.workbooks import Sifted, site_names
 from wenming.volunteers import reading
 from wenming.volunteers.duplicates import duplicates
-from wenming.volunteers.models import Intake, Team
+from wenming.volunteers.models import Intake, Team, Volunteer
 from wenming.volunteers.models.volunteer import SERVICES, TALENTS
 from wenming.volunteers.queries import times
 from wenming.volunteers.reading import Line, Lists
@@ -24,10 +25,13 @@ def lists_for(user: User, town: Town) -> Lists:
     """What this worker's workbook may name."""
     return Lists(
         units=site_names(user, town),
-        talents=dict(choices(town, TALENTS)),
-        services=dict(choices(town, SERVICES)),
-        times=times(),
+        talents=all_in_both(lambda: dict(choices(town, TALENTS))),
+        services=all_in_both(lambda: dict(choices(town, SERVICES))),
+        times=all_in_both(times),
         teams={team.name: team for team in _teams(town)},
+        sexes=reading.labels(Volunteer.Sex),
+        identities=reading.labels(Volunteer.Identity),
+        ways=reading.ways(),
     )
 
 

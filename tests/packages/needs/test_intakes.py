@@ -215,3 +215,28 @@ def test_a_dry_run_asks_the_database_as_often_for_two_rows_as_for_forty(
     for made in (few, many):
         with django_assert_max_num_queries(25):  # type: ignore[operator]  # pytest-django's
             page_of(desk, made)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("filled_in", "page"), [("en", "zh-hans"), ("zh-hans", "en")])
+def test_a_template_of_either_language_is_read_on_a_page_of_the_other(
+    desk: Client, filled_in: str, page: str
+) -> None:
+    said = {
+        "zh-hans": ("词:repair", "紧急", "词:card", "词:elders", "是", "周六上午"),
+        "en": ("word:repair", "Urgent", "word:card", "word:elders", "Yes", "Saturday morning"),
+    }[filled_in]
+    told = ("kind", "priority", "channel", "focus", "focus_agreed", "times")
+    desk.cookies["django_language"] = filled_in
+    heads = read_sheet(desk.get(f"{PLACE}template/").content)[0]
+    columns = tuple(Column(str(head)) for head in heads)
+    row = a_row(**dict(zip(told, said, strict=True)))
+    file = SimpleUploadedFile("a.xlsx", xlsx([Sheet("a", columns, (row,))]))
+
+    desk.cookies["django_language"] = page
+    desk.post(PLACE, {"file": file})
+    desk.post(f"{PLACE}{Intake.objects.get().pk}/taking/")
+
+    need = Need.objects.get()
+    assert (need.kind, need.priority, need.channel) == ("repair", Need.Priority.URGENT, "card")
+    assert (need.focus, need.times) == ("elders", ["6-am"])

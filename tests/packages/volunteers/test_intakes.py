@@ -424,3 +424,32 @@ def test_who_enrols_may_enter_people_there_and_names_are_written(village: world.
     assert made.sharings.get().how == Consent.How.PAPER
     with pytest.raises(Overtaken):
         enrolling.enrol(newcomers=[one], by=village.secretary)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("filled_in", "page"), [("en", "zh-hans"), ("zh-hans", "en")])
+def test_a_template_of_either_language_is_read_on_a_page_of_the_other(
+    desk: Client, village: world.Village, filled_in: str, page: str
+) -> None:
+    said = {
+        "zh-hans": ("女", "居民身份证", "塘边村", "词:health", "周六 上午、周日晚上", "书面"),
+        "en": (
+            *("Female", "Resident identity card", "TANGBIAN", "word:health"),
+            *("Saturday morning; Sunday evening", "Signed on paper"),
+        ),
+    }[filled_in]
+    sex, kind, unit, service, times, how = said
+    desk.cookies["django_language"] = filled_in
+    heads = read_sheet(desk.get("/desk/volunteers/workbooks/template/").content)[0]
+    row = a_row(2, sex=sex, identity_kind=kind, unit=unit, services=service, times=times, how=how)
+    columns = tuple(Column(str(head)) for head in heads)
+    file = SimpleUploadedFile("a.xlsx", xlsx([Sheet("a", columns, (row,))]))
+
+    desk.cookies["django_language"] = page
+    desk.post("/desk/volunteers/workbooks/", {"file": file})
+    made = taken(desk, Intake.objects.latest("pk"))
+
+    assert counts(made) == (1, 0, 0)
+    one = Volunteer.objects.get()
+    offers = set(one.offers.values_list("code", flat=True))
+    assert (one.sex, offers) == ("female", {"health", "6-am", "7-eve"})
