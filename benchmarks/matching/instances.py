@@ -86,7 +86,7 @@ def market(of: Instance, *, crews: bool) -> Market:
         room=of.room if crews else np.ones(of.volunteers, np.int64),
         step=STEP,
         request=of.request,
-        rank=np.zeros(len(of.request), np.int64),
+        rank=np.broadcast_to(np.int64(0), of.request.shape),
         team=of.volunteer,
         column=np.arange(len(of.request)),
         cost=of.cost,

@@ -5,9 +5,15 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from statistics import median
+from typing import NamedTuple
 
-Result = TypeVar("Result")
+__all__ = ["Disagreement", "Row", "Took", "agree", "in_turns", "seconds", "show", "timed"]
+
+SLOW = 10.0  # seconds of the processor after which one run is enough
+
+# What is set up without being timed, and then what is timed.
+Work = Callable[[], Callable[[], object]]
 
 
 class Took(NamedTuple):
@@ -17,36 +23,37 @@ class Took(NamedTuple):
     cpu: float
 
 
-NOTHING = Took(0, 0)
-
-
 class Row(NamedTuple):
     """One line: what we took, what a peer took, and what nobody can beat."""
 
     what: str
     peer: str
     ours: Took
-    theirs: Took | None
-    bound: Took
+    theirs: Took | None = None
+    bound: Took | None = None
 
 
 class Disagreement(Exception):
     """Ours and a peer's results are not the same: the only reason to fail."""
 
 
-def timed(
-    work: Callable[[], Result], repeats: int = 1, *, before: Callable[[], object] | None = None
-) -> tuple[Took, Result]:
-    """The quickest of some runs, and what the last one gave; `before` each, untimed."""
-    best = Took(float("inf"), float("inf"))
-    for _ in range(repeats):
-        if before is not None:
-            before()
-        wall, cpu = time.perf_counter(), time.process_time()
-        result = work()
-        took = Took(time.perf_counter() - wall, time.process_time() - cpu)
-        best = min(best, took, key=lambda one: one.cpu)
-    return best, result
+def timed(work: Callable[[], object]) -> Took:
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Took(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def in_turns(works: dict[str, Work], rounds: int) -> dict[str, Took]:
+    """The median of each; in every round all have their turn, but for those that are slow."""
+    runs: dict[str, list[Took]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            if not runs[name] or runs[name][0].cpu < SLOW:
+                runs[name].append(timed(work()))
+    return {
+        name: Took(median(one.wall for one in took), median(one.cpu for one in took))
+        for name, took in runs.items()
+    }
 
 
 def agree(what: str, ours: int, theirs: int) -> None:
@@ -55,25 +62,23 @@ def agree(what: str, ours: int, theirs: int) -> None:
 
 
 def show(rows: Iterable[Row]) -> None:
-    print(f"\n{'work':36} {'ours':>10} {'peer':>10} {'bound':>10} {'ratio':>8} {'of CPU':>8}  peer")
-    for row in rows:
-        bound = _seconds(row.bound) if row.bound.wall else " " * 10
-        if row.theirs is None:
-            print(f"{row.what:36} {_seconds(row.ours)} {'':10} {bound} {'':8} {'':8}  {row.peer}")
-            continue
-        wall, cpu = row.theirs.wall / row.ours.wall, row.theirs.cpu / row.ours.cpu
-        theirs = _seconds(row.theirs)
-        print(
-            f"{row.what:36} {_seconds(row.ours)} {theirs} {bound}"
-            f" {wall:7.1f}x {cpu:7.1f}x  {row.peer}",
-            flush=True,
-        )
+    """Each line as soon as it is known. A ratio is of processor times, the peer's over ours."""
     print(
-        "bound: one pass over the edges; ratio: the peer's time over ours; times are of the clock"
+        f"\n{'processor time':36} {'ours':>10} {'bound':>10} {'peer':>10} {'ratio':>9}", flush=True
     )
-    print(f"most memory held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB")
+    for row in rows:
+        bound = seconds(row.bound.cpu) if row.bound else ""
+        line = f"{row.what:36} {seconds(row.ours.cpu):>10} {bound:>10}"
+        if row.theirs is None:
+            print(f"{line} {'':10} {'':9}  {row.peer}", flush=True)
+        else:
+            ratio = row.theirs.cpu / max(row.ours.cpu, 1e-9)
+            print(f"{line} {seconds(row.theirs.cpu):>10} {ratio:8.1f}x  {row.peer}", flush=True)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(
+        f"bound: one pass over the edges; medians of runs in turns; most memory held: {held:.1f} GB"
+    )
 
 
-def _seconds(took: Took) -> str:
-    shown = f"{took.wall:.2f} s" if took.wall >= 1 else f"{took.wall * 1000:.2f} ms"
-    return f"{shown:>10}"
+def seconds(took: float) -> str:
+    return f"{took:.2f} s" if took >= 1 else f"{took * 1000:.2f} ms"

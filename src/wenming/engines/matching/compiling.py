@@ -7,7 +7,7 @@ from importlib import import_module
 from types import FunctionType
 from typing import Any, cast
 
-from . import kernels, nodes, opening, searching
+from . import kernels
 
 __all__ = ["compiled"]
 
@@ -16,10 +16,12 @@ __all__ = ["compiled"]
 def compiled() -> Any:
     """The functions of `kernels.KERNELS` by name, compiled; what they were is kept on disk.
 
-    Each is taken again with a dictionary of names of its own, so that it calls compiled ones.
+    Each is taken again with a dictionary of names of its own, so that it calls compiled ones. They
+    stand in one file: what is kept is made anew only when the file of a function changes, whatever
+    it calls.
     """
     numba = import_module("numba")
-    names = vars(nodes) | vars(opening) | vars(searching) | vars(kernels)
+    names = dict(vars(kernels))
     for name in kernels.KERNELS:
         plain = cast("FunctionType", names[name])
         again = FunctionType(plain.__code__, names, name)

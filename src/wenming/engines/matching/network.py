@@ -83,10 +83,10 @@ def solve(market: Market) -> Flow:
     """The cheapest flow of a market, crews taken as divisible and times as mixable."""
     net = lay(market)
     if len(market.request) > LARGE:
-        compiled()["serve_all"](*net)
+        compiled()["serve_all"](net)
     else:
         plain = as_lists(net)
-        kernels.serve_all(*plain)
+        kernels.serve_all(plain)
         net = as_arrays(plain)
     return read(market, net)
 
@@ -104,69 +104,61 @@ def as_arrays(net: Network) -> Network:
 
 
 def lay(market: Market) -> Network:
-    """The network as arrays, nobody coming yet. It takes columns only if two may want the same."""
+    """The network as arrays, nobody coming yet."""
     edges, requests, teams = len(market.request), len(market.need), len(market.room)
-    to, columns, owners = market.team, 0, market.team[:0]
-    if _is_exclusive(market):
-        taken, to = np.unique(market.column, return_inverse=True)
-        columns, to = len(taken), to + teams
-        owners = np.zeros(columns, np.int64)
-        owners[to - teams] = market.team
+    shared, columns, place = _shared(market)
+    to, owners = market.team.astype(np.int32), np.zeros(len(columns), np.int64)
+    if len(columns):
+        to[shared] = teams + place
+        owners[place] = market.team[shared]
     room = np.minimum(market.room, np.bincount(market.team, minlength=teams))
-    stop = np.cumsum(np.bincount(market.request, minlength=requests))
-    nodes = np.zeros((teams + columns + requests, WIDTH), np.int64)
+    wanted = np.bincount(market.request, minlength=requests)
+    nodes = np.zeros((teams + len(columns) + requests, WIDTH), np.int64)
     nodes[:, DISTANCE], nodes[:, PLACE] = FAR, -1
-    of_team, of_column, of_request = np.split(nodes, (teams, teams + columns))
+    of_team, of_column, of_request = np.split(nodes, (teams, teams + len(columns)))
     of_team[:, STOP] = np.cumsum(room)
     of_team[:, FIRST] = of_team[:, FREE] = of_team[:, STOP] - room
     of_column[:, TEAM], of_column[:, SEAT] = owners * WIDTH, -1
-    of_request[:, FIRST] = stop - np.bincount(market.request, minlength=requests)
-    of_request[:, STOP], of_request[:, WORTH] = stop, market.worth
+    of_request[:, STOP] = np.cumsum(wanted)
+    of_request[:, FIRST], of_request[:, WORTH] = of_request[:, STOP] - wanted, market.worth
     seats, all_nodes = int(room.sum()), len(nodes) + 1
+    to *= WIDTH
     return Network(
-        nodes.ravel(),
-        teams * WIDTH,
-        (teams + columns) * WIDTH,
-        market.step,
-        (to * WIDTH).astype(np.int32),
-        market.cost.astype(np.int64),
-        np.zeros(edges, np.uint8),
-        np.zeros(seats, np.int64),
-        np.zeros(seats, np.int64),
-        market.need.astype(np.int64),
-        np.zeros(requests, np.uint8),
-        np.zeros(all_nodes, np.int64),
-        np.zeros(all_nodes, np.int64),
-        np.zeros(all_nodes, np.int64),
-        np.zeros(all_nodes, np.int64),
-        np.zeros(5, np.int64),
+        nodes=nodes.ravel(),
+        columns=teams * WIDTH,
+        requests=(teams + len(columns)) * WIDTH,
+        step=market.step,
+        target=to,
+        cost=market.cost,
+        used=np.zeros(edges, np.uint8),
+        edge=np.zeros(seats, np.int64),
+        owner=np.zeros(seats, np.int64),
+        missing=market.need.copy(),
+        keys=np.zeros(all_nodes, np.int64),
+        heap=np.zeros(all_nodes, np.int64),
+        ready=np.zeros(all_nodes, np.int64),
+        settled=np.zeros(all_nodes, np.int64),
+        now=np.zeros(5, np.int64),
     )
 
 
-def _is_exclusive(market: Market) -> bool:
-    """May a team be wanted twice at one time, or twice by one request?"""
-    wanted = np.bincount(market.column)[market.column] > 1
-    if np.any(wanted & (market.room[market.team] > 1)):
-        return True
-    pairs = market.request * len(market.room) + market.team
-    return bool(market.rank.any()) and len(np.unique(pairs)) < len(pairs)
+def _shared(market: Market) -> tuple[Flags, Numbers, Numbers]:
+    """The edges to a team with room for more that two want at one time, and their columns."""
+    shared: Flags = market.room[market.team] > 1
+    if shared.any():
+        shared &= np.bincount(market.column)[market.column] > 1
+    columns, place = np.unique(market.column[shared], return_inverse=True)
+    return shared, columns, place
 
 
 def read(market: Market, net: Network) -> Flow:
-    """Who comes, by the market's edges: rows have been put in another order."""
+    """Who comes, by the market's edges."""
     nodes = cast("Numbers", net.nodes).reshape(-1, WIDTH)
     teams, others = net.columns // WIDTH, net.requests // WIDTH
-    used = np.flatnonzero(np.asarray(net.used))
-    target, missing = np.asarray(net.target) // WIDTH, np.asarray(net.missing, np.int64)
-    to, of_column = market.team, np.zeros(market.column.max(initial=-1) + 1, np.int64)
+    edges, missing = np.flatnonzero(np.asarray(net.used)), np.asarray(net.missing, np.int64)
+    of_column = np.zeros(market.column.max(initial=-1) + 1, np.int64)
     if others > teams:
-        taken, to = np.unique(market.column, return_inverse=True)
-        of_column[taken] = _beyond(nodes[:teams], nodes[teams:others])
-        to = to + teams
-    codes = market.request * others + to
-    order = np.argsort(codes)
-    come = market.request[used] * others + target[used]
-    edges = np.sort(order[np.searchsorted(codes, come, sorter=order)])
+        of_column[_shared(market)[1]] = _beyond(nodes[:teams], nodes[teams:others])
     filled = nodes[:teams, FREE] - nodes[:teams, FIRST]
     cost = market.cost[edges].sum() + _stairs(market.step, filled).sum()
     cost += (missing * market.worth).sum()
@@ -186,9 +178,9 @@ def _bound(market: Market, net: Network, nodes: Numbers) -> int:
     of_team, of_column, of_request = nodes[:teams], nodes[teams:others], nodes[others:]
     price, beyond = of_team[:, PRICE], _beyond(of_team, of_column)
     to = np.concatenate((price, price[of_column[:, TEAM] // WIDTH] + beyond))
-    rows = np.repeat(np.arange(len(of_request)), of_request[:, STOP] - of_request[:, FIRST])
-    reduced = np.asarray(net.cost) + to[np.asarray(net.target) // WIDTH]
-    reduced -= of_request[rows, PRICE]
+    reduced = to[np.asarray(net.target) // WIDTH]
+    reduced += np.asarray(net.cost)
+    reduced -= np.repeat(of_request[:, PRICE], of_request[:, STOP] - of_request[:, FIRST])
     seats = seats_worth(price, of_team[:, STOP] - of_team[:, FIRST], market.step)
     served = int((of_request[:, PRICE] * market.need).sum()) + int(np.minimum(reduced, 0).sum())
     return served - int(beyond.sum()) - int(seats.sum())
