@@ -54,6 +54,7 @@ ACTIVITIES = Register(
     form_template="activities/activity_form.html",
     add=activities.hold,
     correct=activities.correct,
+    withdraw=activities.withdraw,
     may=may_edit,
     may_withdraw=may_withdraw,
     other=announcement,

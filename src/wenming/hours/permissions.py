@@ -72,6 +72,8 @@ def may_object(user: User | None, presence: Presence) -> Decision:
     """One's own record, while the days for it last."""
     if user is not None and user.pk != presence.user_id:
         return denied(_("只能对自己的记录提出异议。"))
+    if not presence.shift.activity.stands:
+        return denied(_("活动取消或者撤回了，时长不计入。有疑问请找主办单位。"))
     if presence.stage != Presence.Stage.CONFIRMED:
         return denied(_("记录确认以后，才能提出异议。"))
     if presence.is_final:

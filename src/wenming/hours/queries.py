@@ -191,8 +191,10 @@ class Year:
 
 
 def own_presences(user: User, town: Town) -> QuerySet[Presence]:
-    """Everything that is recorded of one's attendance in a town, the last first."""
-    found = Presence.objects.of(town).filter(user=user.pk)
+    """Everything that is recorded of one's attendance in a town, the last first; what no longer
+    counts too.
+    """
+    found = Presence.objects.filter(shift__activity__town=town, user=user.pk)
     return found.select_related("shift__activity__unit").order_by("-came_at", "-pk")
 
 
@@ -203,7 +205,7 @@ def years(presences: Iterable[Presence]) -> list[Year]:
         number = localdate(one.came_at).year
         year = found.setdefault(number, Year(number))
         year.presences.append(one)
-        if one.stage == Stage.CONFIRMED:
+        if one.counts:
             year.totals.add(one)
     return [found[number] for number in sorted(found, reverse=True)]
 
@@ -212,7 +214,7 @@ def totals(presences: Iterable[Presence]) -> Totals:
     """Over all confirmed ones."""
     found = Totals()
     for one in presences:
-        if one.stage == Stage.CONFIRMED:
+        if one.counts:
             found.add(one)
     return found
 
@@ -220,7 +222,7 @@ def totals(presences: Iterable[Presence]) -> Totals:
 def certifiable(user: User, town: Town, from_on: date, until_on: date) -> QuerySet[Presence]:
     """What is final in the span: confirmed, open to objection no more, and under none."""
     disputed = Objection.objects.open().filter(presence=OuterRef("pk"))
-    found = Presence.objects.of(town).confirmed().exclude(credit=Credit.NONE)
+    found = Presence.objects.of(town).counting().exclude(credit=Credit.NONE)
     found = found.filter(user=user.pk, minutes__gt=0, objections_until__lt=clock.today())
     found = found.filter(came_at__date__range=(from_on, until_on)).exclude(Exists(disputed))
     return found.select_related("shift__activity__unit").order_by("came_at", "pk")

@@ -20,7 +20,6 @@ from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import Entry
 from wenming.base.offline import kept
 from wenming.organisation.access import insiders_only
-from wenming.organisation.actions import records
 from wenming.organisation.forms import RecordForm, WithdrawalForm
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit, UnitRecord
@@ -127,8 +126,7 @@ def record_withdrawal(request: Request, register: Register, pk: int) -> HttpResp
     form = WithdrawalForm(sent(request))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
-        may = register.may_withdraw or register.may
-        records.withdraw(row=row, why=why, may=may, by=request.user)
+        register.take_back(row=row, why=why, by=request.user)
         messages.success(request, _("已经撤回。"))
         return redirect(register.page_name, row.pk)
     context = {"register": register, "record": row, "form": form}

@@ -69,6 +69,7 @@ class Register:
     # The package's own actions and rules of who may, where they are others than the common.
     add: Callable[..., UnitRecord] | None = None
     correct: Callable[..., None] | None = None
+    withdraw: Callable[..., None] | None = None
     may: records.May[Any] = may_change
     may_withdraw: records.May[Any] | None = None
     may_add: Callable[[User, Town], Decision] = may_enter
@@ -96,6 +97,13 @@ class Register:
             self.correct(**fields)
         else:
             records.correct(may=self.may, **fields)
+
+    def take_back(self, **fields: Any) -> None:
+        """Likewise."""
+        if self.withdraw is not None:
+            self.withdraw(**fields)
+        else:
+            records.withdraw(may=self.may_withdraw or self.may, **fields)
 
     def withdrawing(self, user: User, row: UnitRecord) -> Decision:
         """May this record be taken back?"""

@@ -158,10 +158,11 @@ SLOTS: dict[str, list[str]] = {
     "service-record": ["wenming.needs.slots.service_record"],
 }
 
-# Who follows an announced activity that is called off, or has another time or more places: tasks
+# Who follows an activity that is called off or withdrawn, has another time or more places: tasks
 # `(activity_id, what)` that run in the worker.
 ACTIVITY_FOLLOWERS: list[str] = [
     "wenming.signups.actions.following.follow",
+    "wenming.hours.actions.following.follow",
     "wenming.learning.actions.following.follow",
 ]
 

@@ -12,7 +12,9 @@ from pypdf import PdfReader
 from tests import world
 from tests.packages.hours.stage import DAY, a_volunteer, at, confirmed, reread
 from wenming.accounts.actions import mine
-from wenming.accounts.models import User
+from wenming.accounts.models import Notice, User
+from wenming.activities.actions import activities, announcing
+from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Refused
 from wenming.hours.actions import certificates, confirming, objections
@@ -107,6 +109,35 @@ def test_a_correction_replaces_the_certificate(client: Client) -> None:
 
     assert Certificate.objects.get().stage == Certificate.Stage.REPLACED
     assert "记录已经更正" in client.get(f"/check/{made.number}/").content.decode()
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "called off"])
+@pytest.mark.django_db(transaction=True)
+def test_of_an_activity_that_no_longer_stands_nothing_is_certified(
+    client: Client, how: str
+) -> None:
+    village = world.a_village()
+    mei = a_volunteer(village)
+    made = a_certificate(village, mei)
+    activity = Presence.objects.get().shift.activity
+    if how == "withdrawn":
+        Activity.objects.filter(pk=activity.pk).update(stage=Activity.Stage.HELD, people=1)
+        activity.refresh_from_db()
+        activities.withdraw(row=activity, why="重复登记", by=village.secretary)
+    else:
+        announcing.call_off(activity=activity, why="重复登记", by=village.secretary)
+
+    client.force_login(mei)
+    assert "记录已经更正" in client.get(f"/check/{made.number}/").text
+    assert "证明里的活动取消或者撤回了" in client.get(f"/certificates/{made.pk}/").text
+    with clock.at(FINAL), pytest.raises(Impossible):
+        certificates.issue(user=mei, town=village.town, by=mei, **YEAR)
+    own = client.get("/my/hours/").text
+    assert "不计入：重复登记" in own
+    assert "3 小时" not in own
+    assert [str(told) for told in Notice.objects.of(mei) if "不再计入" in str(told)] == [
+        "“清洁家园”取消或者撤回了，这次的时长不再计入：重复登记"
+    ]
 
 
 def test_an_office_withdraws_a_certificate_with_the_reason(client: Client) -> None:

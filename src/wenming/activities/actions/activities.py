@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
+from wenming.activities.actions.following import What, tell_followers
 from wenming.activities.actions.images import Cleaned, NotAPicture, cleaned
 from wenming.activities.models import Activity, Photo
 from wenming.activities.models.photo import MOST
-from wenming.activities.permissions import may_close, may_correct, may_report
+from wenming.activities.permissions import may_close, may_correct, may_report, may_withdraw
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
@@ -70,6 +71,13 @@ def correct(
     _hang(row, pictures)
     if pictures:
         record(by, "activity.photos-added", row, town=row.town_id, number=len(pictures))
+
+
+@transaction.atomic
+def withdraw(*, row: Activity, why: str, by: User | None) -> None:
+    """Take it out of every count; whoever's hours hang on it is told."""
+    records.withdraw(row=row, why=why, may=may_withdraw, by=by)
+    tell_followers(row, What.WITHDRAWN)
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ class What(StrEnum):
     """What became of it."""
 
     CALLED_OFF = "called-off"
+    # Its record was taken out of every count.
+    WITHDRAWN = "withdrawn"
     # Time or place of a shift is another.
     RESCHEDULED = "rescheduled"
     # There are more places than before.

@@ -50,11 +50,11 @@ def issue(*, user: User, town: Town, from_on: date, until_on: date, by: User | N
 
 
 @transaction.atomic
-def replace(*, presence: Presence, by: User | None) -> None:
+def replace(*, presence: Presence, why: str = "", by: User | None) -> None:
     """A record has changed: what was certified of it no longer holds."""
     town = presence.shift.activity.town_id
     for one in Certificate.objects.valid().filter(presences=presence):
-        told = {"ended_at": clock.now(), "ended_why": _("证明里的记录已经更正。")}
+        told = {"ended_at": clock.now(), "ended_why": why or _("证明里的记录已经更正。")}
         move(one, Certificate.Stage.REPLACED, allowed=Certificate.NEXT, **told)
         record(by, "certificate.replaced", one, town=town)
 

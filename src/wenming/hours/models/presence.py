@@ -184,7 +184,8 @@ class Presence(models.Model):
     @property
     def is_forgotten(self) -> bool:
         """Signed in, never out, and the shift is over: it is asked about."""
-        return self.stage == self.Stage.HERE and self.shift.is_over
+        is_asked = self.stage == self.Stage.HERE and self.shift.is_over
+        return is_asked and self.shift.activity.stands
 
     @property
     def is_final(self) -> bool:

@@ -33,7 +33,7 @@ STRANGE = {
 @register.filter
 def credited(presence: Presence) -> str:
     """3 hours of service; 2 hours of learning; not counted."""
-    if presence.stage != Presence.Stage.CONFIRMED:
+    if not presence.counts:
         return "—"
     if presence.credit == Presence.Credit.NONE:
         return _("不计时长")
@@ -61,6 +61,11 @@ def strange(kind: str, number: int) -> str:
 @register.filter
 def standing(presence: Presence) -> str:
     """Where it stands, in words."""
+    activity = presence.shift.activity
+    if activity.withdrawn_at is not None:
+        return _("活动记录撤回了，不计入：%(why)s") % {"why": activity.withdrawn_why}
+    if not activity.stands:
+        return _("活动取消了，不计入：%(why)s") % {"why": activity.called_off_why}
     if presence.is_forgotten:
         return _("忘了签退，等说明")
     if presence.stage != Presence.Stage.CONFIRMED:

@@ -51,7 +51,7 @@ Row = tuple[int, date, str]
 
 
 def _present(town: Town, span: Span) -> Iterator[Row]:
-    came = Presence.objects.of(town).confirmed().filter(**_briefing("shift__activity", span))
+    came = Presence.objects.of(town).counting().filter(**_briefing("shift__activity", span))
     columns = ("pk", "user", "shift__activity__held_on")
     for pk, user, on in came.order_by("pk").values_list(*columns):
         yield user, on, cited(Presence, pk)

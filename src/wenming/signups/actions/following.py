@@ -23,6 +23,8 @@ MOVED_FOR_FOLLOWERS = gettext_noop("您关注的“%(activity)s”改期了，�
 @transaction.atomic
 def follow(activity_id: int, what: str) -> None:
     """Tell everybody with a place, in line or interested; look after the lines and invitations."""
+    if what == What.WITHDRAWN:
+        return  # a draft, or over: nobody relies on it any longer
     activity = Activity.objects.select_related("unit__town").get(pk=activity_id)
     shifts = list(activity.shifts.filter(ends_at__gt=clock.now()))
     for shift in shifts:
