@@ -61,6 +61,13 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_town_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page process remembers its only town for some seconds; here each test has its own."""
+    if django:
+        monkeypatch.setattr("wenming.organisation.middleware.KNOWN_FOR", 1e-9)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite in a file, as the product has it: threads see each other's work, and its locks."""

@@ -25,7 +25,6 @@ class Job:
     function: str
     at: time | None = None
     minutes: int = 0
-    words: tuple[str, ...] = ()
 
 
 JOBS = (
@@ -48,7 +47,7 @@ JOBS = (
     # Attendance is confirmed within ten working days (Decree 67, article 11).
     Job("attendance-due", "wenming.hours.actions.reminding.remind", time(8, 10)),
     # Sessions that ran out would stay in the table for ever.
-    Job("sessions", "django.core.management.call_command", time(3, 10), words=("clearsessions",)),
+    Job("sessions", "wenming.accounts.sessions.tidy", time(3, 10)),
 )
 
 
@@ -59,7 +58,6 @@ def write() -> None:
     for job in JOBS:
         what = {
             "func": job.function,
-            "args": ", ".join(map(repr, job.words)),
             "schedule_type": Schedule.DAILY if job.at else Schedule.MINUTES,
             "minutes": job.minutes or None,
             "repeats": -1,

@@ -29,7 +29,6 @@ HTTPS = env_bool("WENMING_HTTPS", False)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -177,7 +176,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wenming.accounts.middleware.Recognition",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -368,7 +367,7 @@ CONTENT_SECURITY_POLICY = {
 # The page processes of `wenming serve`, each with so many requests at a time. In a rush those who
 # press in one process are admitted as one group, so that more threads make fewer transactions.
 PAGE_PROCESSES = env_int("WENMING_PAGE_PROCESSES", 2)
-PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 16)
+PAGE_THREADS = env_int("WENMING_PAGE_THREADS", 32)
 
 # The worker and its clock -----------------------------------------------------------------------
 Q_CLUSTER = {

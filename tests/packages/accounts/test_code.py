@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.backends import db
 from django.test import Client
 
 from tests.packages.accounts import people
-from wenming.accounts.models import Message, User
+from wenming.accounts.models import Message, Session, User
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +145,7 @@ def test_neither_number_nor_code_can_be_read_in_the_session_table(client: Client
 
     kept = Session.objects.get(pk=client.session.session_key)
 
-    assert kept.get_decoded() == {}
+    assert db.SessionStore().decode(kept.session_data) == {}
     assert client.session["account_login"]["state"]
 
 

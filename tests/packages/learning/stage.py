@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import world
+from tests.packages.signups.stage import join
 from wenming.accounts.models import User
 from wenming.activities.actions import activities
 from wenming.activities.models import Activity, Shift
@@ -15,7 +16,6 @@ from wenming.base import clock
 from wenming.learning.actions import lecturers, orders, trainings
 from wenming.learning.models import Course, Lecture, Lecturer, Order, Piece
 from wenming.organisation.actions import records
-from wenming.signups.actions import joining
 
 
 def soon(days: int = 7, hour: int = 15) -> datetime:
@@ -81,7 +81,7 @@ def a_training(village: world.Village, *people: User, **said: Any) -> Activity:
     stretch = world.a_stretch(part=Shift.Part.ATTEND)
     activity = world.an_announcement(village, stretch, **about | said)
     for person in people:
-        joining.join(shift=activity.shifts.get(), by=person)
+        join(shift=activity.shifts.get(), by=person)
     return activity
 
 

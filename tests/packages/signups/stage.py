@@ -9,6 +9,8 @@ from tests import world
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
+from wenming.signups.actions import joining
+from wenming.signups.actions.admission import Answer
 from wenming.signups.models import SignUp
 
 __all__ = ["a_shift", "an_announced", "in_line", "is_sound", "people", "stages"]
@@ -38,6 +40,11 @@ def a_shift(activity: Activity, places: int | None = 1, *, hour: int = 9, **said
 def people(number: int) -> list[User]:
     """So many residents."""
     return [world.a_resident(f"村民{place}") for place in range(number)]
+
+
+def join(*, shift: Shift, **said: Any) -> Answer:
+    """As the button on the town's own page does."""
+    return joining.join(shift_id=shift.pk, town=shift.activity.unit.town, **said)
 
 
 def stages(shift: Shift) -> dict[str, str]:

@@ -89,7 +89,7 @@ class TestOneAfterTheOther:
 
         answer = _press(shift, world.a_resident())
 
-        assert answer.facts is not None
+        assert answer.people
         assert answer.stage == ""
         assert not SignUp.objects.exists()
 

@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 
 from tests import world
-from tests.packages.signups.stage import a_shift, an_announced, is_sound, stages
+from tests.packages.signups.stage import a_shift, an_announced, is_sound, join, stages
 from wenming.accounts.models import Notice, User
-from wenming.activities.models import Shift
+from wenming.activities.models import Activity, Shift
 from wenming.base import clock
 from wenming.base.errors import Impossible, Refused
 from wenming.organisation.actions.people import Person
+from wenming.organisation.models import Town
 from wenming.signups.actions import joining
 from wenming.signups.models import SignUp
 from wenming.volunteers.actions import households, volunteers
@@ -49,7 +50,7 @@ def a_minor(village: world.Village, age: int, name: str = "林小宝") -> User:
 
 def why_not(shift: Shift, by: User, **said: Any) -> str:
     with pytest.raises(Refused) as no:
-        joining.join(shift=shift, by=by, **said)
+        join(shift=shift, by=by, **said)
     return str(no.value)
 
 
@@ -70,6 +71,24 @@ def test_a_volunteer_joins_with_the_one_button_of_the_page(client: Client) -> No
     assert "报上名了" in after
     assert "我不能来" in after
     assert stages(shift) == {"林阿妹": "admitted"}
+
+
+def test_what_this_town_has_not_announced_takes_nobody(client: Client) -> None:
+    village = world.a_village()
+    client.force_login(world.a_volunteer(village).user)
+    draft, elsewhere = a_place(village), a_place(world.a_village("别处村"))
+    Activity.objects.filter(pk=draft.activity_id).update(stage=Activity.Stage.DRAFT)
+    another = Town.objects.create(code="another", name="别处镇", name_en="Elsewhere")
+    Activity.objects.filter(pk=elsewhere.activity_id).update(town=another)
+    town = f"/t/{village.town.code}"
+
+    told = [
+        client.post(f"{town}/shifts/{number}/joining/").status_code
+        for number in (draft.pk, elsewhere.pk, 999_999)
+    ]
+
+    assert told == [404, 404, 404]
+    assert not SignUp.objects.exists()
 
 
 def test_a_second_tap_does_no_harm(client: Client) -> None:
@@ -95,7 +114,7 @@ def test_who_is_not_signed_in_is_led_there_and_back(client: Client) -> None:
 def test_a_full_shift_offers_the_waiting_list(client: Client) -> None:
     village = world.a_village()
     shift = a_place(village, places=1)
-    joining.join(shift=shift, by=world.a_volunteer(village).user)
+    join(shift=shift, by=world.a_volunteer(village).user)
     late = world.a_volunteer(village, world.a_resident("陈来晚"))
     client.force_login(late.user)
 
@@ -109,7 +128,7 @@ def test_a_full_shift_offers_the_waiting_list(client: Client) -> None:
 def test_a_resident_attends_without_being_a_volunteer() -> None:
     shift = a_shift(an_announced(world.a_village()), part=Shift.Part.ATTEND)
 
-    assert joining.join(shift=shift, by=world.a_resident()).stage == SignUp.Stage.ADMITTED
+    assert join(shift=shift, by=world.a_resident()).stage == SignUp.Stage.ADMITTED
 
 
 def test_the_page_costs_the_same_however_many_shifts_there_are(
@@ -185,28 +204,28 @@ def test_a_certificate_that_was_checked_and_is_valid_on_the_day_opens_the_shift(
     assert "资格" in why_not(shift, volunteer.user)
     Qualification.objects.update(valid_until=clock.today() + timedelta(days=7))
 
-    assert joining.join(shift=shift, by=volunteer.user).is_new
+    assert join(shift=shift, by=volunteer.user).is_new
 
 
 def test_a_clash_is_told_with_the_other_activity() -> None:
     village = world.a_village()
     volunteer = world.a_volunteer(village)
-    joining.join(shift=a_place(village, title="助老理发"), by=volunteer.user)
+    join(shift=a_place(village, title="助老理发"), by=volunteer.user)
     overlapping = a_shift(an_announced(village), hour=10)
     after_it = a_shift(an_announced(village), hour=11)
 
     assert "助老理发" in why_not(overlapping, volunteer.user)
-    assert joining.join(shift=after_it, by=volunteer.user).is_new
+    assert join(shift=after_it, by=volunteer.user).is_new
 
 
 def test_what_was_called_off_keeps_nobody_from_another() -> None:
     village = world.a_village()
     volunteer = world.a_volunteer(village)
     shift = a_place(village)
-    joining.join(shift=shift, by=volunteer.user)
+    join(shift=shift, by=volunteer.user)
     type(shift.activity).objects.update(stage="called_off", called_off_why="台风")
 
-    assert joining.join(shift=a_place(village), by=volunteer.user).is_new
+    assert join(shift=a_place(village), by=volunteer.user).is_new
 
 
 def test_a_popular_place_is_shared_until_near_its_time() -> None:
@@ -216,11 +235,11 @@ def test_a_popular_place_is_shared_until_near_its_time() -> None:
     first, second = (
         a_place(village, weekly_most=1, held_on=day + timedelta(days=on)) for on in (1, 3)
     )
-    joining.join(shift=first, by=volunteer.user)
+    join(shift=first, by=volunteer.user)
 
     told = why_not(second, volunteer.user)
     with clock.at(second.starts_at - timedelta(hours=47)):
-        answer = joining.join(shift=second, by=volunteer.user)
+        answer = join(shift=second, by=volunteer.user)
 
     assert "每周最多 1 次" in told
     assert "不再限次数" in told
@@ -273,7 +292,7 @@ def test_a_child_of_ten_comes_with_an_adult_or_not_at_all() -> None:
     mother, child = a_family(village)
 
     assert "家里的成年人" in why_not(a_place(village), child)
-    assert joining.join(shift=a_place(village), members=[child], by=mother).is_new
+    assert join(shift=a_place(village), members=[child], by=mother).is_new
 
 
 def test_a_guardian_hears_where_a_minor_goes(
@@ -283,7 +302,7 @@ def test_a_guardian_hears_where_a_minor_goes(
     shift, child = a_place(village), a_minor(village, 15)
 
     with django_capture_on_commit_callbacks(execute=True):
-        joining.join(shift=shift, by=child)
+        join(shift=shift, by=child)
 
     assert "138****8000" in caplog.text
     assert "林小宝" in caplog.text
@@ -294,16 +313,14 @@ def test_nobody_signs_up_a_stranger() -> None:
     shift, stranger = a_place(village), world.a_volunteer(village, world.a_resident("路人"))
 
     with pytest.raises(Impossible, match="自己家庭"):
-        joining.join(shift=shift, members=[stranger.user], by=world.a_volunteer(village).user)
+        join(shift=shift, members=[stranger.user], by=world.a_volunteer(village).user)
 
 
 def test_more_than_there_are_places_is_not_waited_for() -> None:
     village = world.a_village()
 
     with pytest.raises(Impossible, match="一共只有 2 个名额"):
-        joining.join(
-            shift=a_place(village, places=2), companions=2, by=world.a_volunteer(village).user
-        )
+        join(shift=a_place(village, places=2), companions=2, by=world.a_volunteer(village).user)
 
 
 # Through a worker --------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from django.test import Client
 from django.utils import translation
 
 from tests import world
-from tests.packages.signups.stage import a_shift, an_announced
+from tests.packages.signups.stage import a_shift, an_announced, join
 from wenming.accounts.actions import mine
 from wenming.accounts.models import Notice, User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.signups.actions import following, forgetting, giving_up, interests, joining
+from wenming.signups.actions import following, forgetting, giving_up, interests
 from wenming.signups.actions.reminding import remind
 from wenming.signups.models import CalendarKey, Interest, Invitation, SignUp
 from wenming.volunteers.actions import volunteers
@@ -28,7 +28,7 @@ def a_signed_up(village: world.Village, *, days: int = 10, hour: int = 9) -> tup
     activity = an_announced(village, held_on=clock.today() + timedelta(days=days), place="村部")
     shift = a_shift(activity, hour=hour)
     volunteer = world.a_volunteer(village).user
-    joining.join(shift=shift, by=volunteer)
+    join(shift=shift, by=volunteer)
     return shift, volunteer
 
 
@@ -75,7 +75,7 @@ def test_who_cannot_come_or_waits_is_not_reminded() -> None:
     village = world.a_village()
     shift, volunteer = a_signed_up(village)
     waiting = world.a_volunteer(village, world.a_resident("陈二")).user
-    joining.join(shift=shift, by=waiting)
+    join(shift=shift, by=waiting)
     SignUp.objects.filter(user=volunteer).update(stage="given_up")
 
     with clock.at(shift.starts_at - timedelta(hours=20)):
@@ -133,7 +133,7 @@ def test_more_places_go_to_who_waits_and_the_interested_hear_of_what_is_left() -
     village = world.a_village()
     shift, _ = a_signed_up(village)
     waiting = world.a_volunteer(village, world.a_resident("陈二")).user
-    joining.join(shift=shift, by=waiting)
+    join(shift=shift, by=waiting)
     follower = world.a_resident("关注的人")
     interests.keep(activity=shift.activity, by=follower)
     Shift.objects.update(places=4, left=3)
@@ -233,7 +233,7 @@ def test_who_leaves_the_volunteers_frees_where_they_would_serve_not_what_they_at
     village = world.a_village()
     shift, volunteer = a_signed_up(village)
     concert = a_shift(an_announced(village), part=Shift.Part.ATTEND, hour=19)
-    joining.join(shift=concert, by=volunteer)
+    join(shift=concert, by=volunteer)
 
     volunteers.withdraw(volunteer=Volunteer.objects.get(user=volunteer), by=volunteer)
 
@@ -253,7 +253,7 @@ def test_a_year_later_nobody_knows_who_did_not_come() -> None:
     village = world.a_village()
     shift, volunteer = a_signed_up(village)
     other = world.a_volunteer(village, world.a_resident("陈二")).user
-    joining.join(shift=shift, by=other)
+    join(shift=shift, by=other)
     Invitation.objects.create(shift=shift, user=world.a_resident(), asked_at=clock.now())
     row = SignUp.objects.select_related("shift__activity__unit__town", "user").get(user=other)
     giving_up.give_up(row=row, by=other)

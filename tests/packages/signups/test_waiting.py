@@ -10,14 +10,22 @@ from django.db import connection
 from django.test import Client
 
 from tests import world
-from tests.packages.signups.stage import a_shift, an_announced, in_line, is_sound, people, stages
+from tests.packages.signups.stage import (
+    a_shift,
+    an_announced,
+    in_line,
+    is_sound,
+    join,
+    people,
+    stages,
+)
 from tests.packages.signups.test_joining import a_family
 from wenming.accounts.models import Notice, User
 from wenming.activities.models import Shift
 from wenming.base import clock
 from wenming.base.errors import Impossible, Refused
 from wenming.base.models import Entry
-from wenming.signups.actions import giving_up, joining, line
+from wenming.signups.actions import giving_up, line
 from wenming.signups.actions.one_place import OURS
 from wenming.signups.actions.round import go_round
 from wenming.signups.models import Invitation, SignUp
@@ -34,7 +42,7 @@ def a_full_shift(
     shift = a_shift(activity, places=1, starts_at=clock.now() + ahead)
     for name in ("林一", *waiting):
         volunteer = world.a_volunteer(village, world.a_resident(name))
-        joining.join(shift=shift, by=volunteer.user)
+        join(shift=shift, by=volunteer.user)
     return shift
 
 
@@ -122,7 +130,7 @@ def test_near_the_start_whoever_is_elsewhere_by_now_is_passed_over() -> None:
     village = world.a_village()
     shift = a_full_shift(village, "陈二", "陈三", ahead=timedelta(hours=5))
     other = a_shift(an_announced(village), starts_at=shift.starts_at)
-    joining.join(shift=other, by=User.objects.get(name="陈二"))
+    join(shift=other, by=User.objects.get(name="陈二"))
 
     giving_up.give_up(
         row=SignUp.objects.select_related("shift__activity__unit__town").get(
@@ -139,10 +147,10 @@ def test_a_party_is_offered_nothing_that_is_too_small_for_it() -> None:
     shift = a_shift(an_announced(village), places=2)
     one, two = (world.a_volunteer(village, user).user for user in people(2))
     for user in (one, two):
-        joining.join(shift=shift, by=user)
+        join(shift=shift, by=user)
     mother, child = a_family(village)
-    joining.join(shift=shift, members=[child], by=mother)
-    joining.join(shift=shift, by=world.a_volunteer(village, world.a_resident("陈单")).user)
+    join(shift=shift, members=[child], by=mother)
+    join(shift=shift, by=world.a_volunteer(village, world.a_resident("陈单")).user)
 
     give_up("村民0")
     assert stages(shift)["林阿妹"] == "waiting"
@@ -240,7 +248,7 @@ def test_a_child_is_not_left_alone_when_the_adult_cannot_come() -> None:
     village = world.a_village()
     shift = a_shift(an_announced(village), places=5)
     mother, child = a_family(village)
-    joining.join(shift=shift, members=[child], by=mother)
+    join(shift=shift, members=[child], by=mother)
 
     give_up("林阿妹")
 
@@ -252,7 +260,7 @@ def test_one_of_a_family_can_stay_away_and_the_others_come() -> None:
     village = world.a_village()
     shift = a_shift(an_announced(village), places=5)
     mother, child = a_family(village)
-    joining.join(shift=shift, members=[child], by=mother)
+    join(shift=shift, members=[child], by=mother)
 
     give_up("林小宝")
 
@@ -322,7 +330,7 @@ def test_only_who_is_free_and_told_so_or_told_nothing_is_asked(
         Offer.objects.create(volunteer=volunteer, kind=Offer.Kind.TIME, code=code)
     busy = world.a_volunteer(village, world.a_resident("有事"))
     other = a_shift(an_announced(village), starts_at=shift.starts_at)
-    joining.join(shift=other, by=busy.user)
+    join(shift=other, by=busy.user)
 
     with django_capture_on_commit_callbacks(execute=True):
         giving_up.give_up(
@@ -400,7 +408,7 @@ def test_once_the_places_are_taken_nobody_need_answer(
     shift = a_full_shift(village)
     world.a_volunteer(village, world.a_resident("甲"))
     cannot_come("林一", django_capture_on_commit_callbacks)
-    joining.join(shift=shift, by=world.a_volunteer(village, world.a_resident("乙")).user)
+    join(shift=shift, by=world.a_volunteer(village, world.a_resident("乙")).user)
 
     go_round()
 

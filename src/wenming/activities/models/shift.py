@@ -27,6 +27,11 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """Of activities that all may see."""
         return self.filter(activity__withdrawn_at__isnull=True, activity__stage__in=Activity.OPEN)
 
+    def public(self) -> Self:
+        """Of activities that were announced or held, called off or not; drafts are not."""
+        standing = self.filter(activity__withdrawn_at__isnull=True)
+        return standing.exclude(activity__stage=Activity.Stage.DRAFT)
+
     def during(self, begin: datetime, end: datetime) -> Self:
         """That share some time with the stretch."""
         return self.filter(starts_at__lt=end, ends_at__gt=begin)

@@ -79,8 +79,9 @@ def _announce(scene: Scene, on: date, made: list[Activity]) -> None:
     trainings.add_material(activity=activity, title="急救要点", file=file, is_public=True, by=by)
     for text, options, right in QUESTIONS:
         trainings.ask(activity=activity, text=text, options=options, right=right, by=by)
+    shift = activity.shifts.get()
     for user in _learners(scene):
-        joining.join(shift=activity.shifts.get(), by=user)
+        joining.join(shift_id=shift.pk, town=scene.town, by=user)
     made.append(activity)
 
 

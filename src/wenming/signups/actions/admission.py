@@ -46,18 +46,22 @@ class Press:
     by: User | None
     companions: int = 0
     is_entered: bool = False
+    # On whose public pages it was pressed; nothing where somebody is entered by a worker.
+    town_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of it; without a stage something stands in the way, and `facts` say what.
+    """What became of it; without a stage something stands in the way, and the people say what.
 
-    In words it is put by whoever asked, in their own language: `first_hindrance(*facts)`.
+    In words it is put by whoever asked, in their own language: `first_hindrance(shift, people)`.
+    `shift` is how the group found it; without one, there is none where it was pressed.
     """
 
     stage: str = ""
     is_new: bool = False
-    facts: tuple[Shift, Sequence[Person]] | None = None
+    shift: Shift | None = None
+    people: Sequence[Person] = ()
 
 
 def press(asked: Press) -> Answer:
@@ -78,10 +82,11 @@ def admit(presses: Sequence[Press]) -> list[Answer]:
     """
     take_turns(user.pk for asked in presses for user in asked.users)
     answers: dict[int, Answer] = {}
-    for shift_id in dict.fromkeys(asked.shift_id for asked in presses):
-        places = [place for place, asked in enumerate(presses) if asked.shift_id == shift_id]
+    targets = [(asked.shift_id, asked.town_id) for asked in presses]
+    for target in dict.fromkeys(targets):
+        places = [place for place, other in enumerate(targets) if other == target]
         here = [presses[place] for place in places]
-        answers.update(zip(places, _admit_to(shift_id, here), strict=True))
+        answers.update(zip(places, _admit_to(*target, here), strict=True))
     return [answers[place] for place in range(len(presses))]
 
 
@@ -99,8 +104,10 @@ def free(*, shift_id: int, heads: int) -> None:
 # A group at one shift ----------------------------------------------------------------------------
 
 
-def _admit_to(shift_id: int, presses: Sequence[Press]) -> list[Answer]:
-    shift = Shift.objects.select_related("activity__unit__town").get(pk=shift_id)
+def _admit_to(shift_id: int, town_id: int | None, presses: Sequence[Press]) -> list[Answer]:
+    shift = _found(shift_id, town_id)
+    if shift is None:
+        return [Answer()] * len(presses)
     users = {user.pk: user for asked in presses for user in asked.users}
     stages = _live(shift, users)
     people = with_all_known(list(users.values()), shift.activity.unit.town, [shift])
@@ -112,6 +119,13 @@ def _admit_to(shift_id: int, presses: Sequence[Press]) -> list[Answer]:
         if party.is_told:
             later(tell_party, sign_up_id=new[party.newcomers[0].user.pk].pk)
     return [_answer(shift, party, new, stages) for party in parties]
+
+
+def _found(shift_id: int, town_id: int | None) -> Shift | None:
+    shifts = Shift.objects.filter(pk=shift_id).select_related("activity__unit__town")
+    if town_id is not None:
+        shifts = shifts.public().filter(activity__town=town_id)
+    return shifts.first()
 
 
 @dataclass(slots=True)
@@ -193,11 +207,11 @@ def _answer(
     shift: Shift, party: _Party, new: Mapping[int, SignUp], stages: Mapping[int, str]
 ) -> Answer:
     if party.stage:
-        return Answer(party.stage, is_new=True)
+        return Answer(party.stage, is_new=True, shift=shift)
     if party.newcomers:
-        return Answer(facts=(shift, party.people))
+        return Answer(shift=shift, people=party.people)
     first = party.people[0].user.pk
-    return Answer(stages.get(first) or new[first].stage)
+    return Answer(stages.get(first) or new[first].stage, shift=shift)
 
 
 # The guard ---------------------------------------------------------------------------------------

@@ -86,7 +86,8 @@ def decline(*, invitation: Invitation, by: User) -> None:
 def accept(*, invitation: Invitation, by: User) -> Answer:
     """Yes, I can: the same as signing up. Whoever was faster has the place."""
     may_answer(by, invitation).enforce()
-    answer = joining.join(shift=invitation.shift, by=by)
+    shift = invitation.shift
+    answer = joining.join(shift_id=shift.pk, town=shift.activity.unit.town, by=by)
     with transaction.atomic():
         _reply(invitation, Invitation.Reply.ACCEPTED)
         record(by, "invitation.accepted", invitation, town=invitation.shift.activity.town_id)

@@ -11,6 +11,7 @@ from wenming.accounts.models import User
 from wenming.activities.models import Shift
 from wenming.base.errors import Impossible, Refused
 from wenming.organisation.actions.people import Person, identify
+from wenming.organisation.models import Town
 from wenming.signups.actions import admission, line
 from wenming.signups.actions.admission import Answer, Press
 from wenming.signups.hindrances import Person as Known
@@ -23,17 +24,20 @@ __all__ = ["MOST_COMPANIONS", "enter", "join"]
 MOST_COMPANIONS = 5
 
 
-def join(*, shift: Shift, members: Sequence[User] = (), companions: int = 0, by: User) -> Answer:
+def join(
+    *, shift_id: int, town: Town, members: Sequence[User] = (), companions: int = 0, by: User
+) -> Answer:
     """`by` signs up, with members of the household and children who come along.
 
     Not one transaction, on purpose: the place is given together with those who press at the same
-    time, in a transaction of all of them. Raises `Refused` with what stands in the
-    way, `Impossible` where more is asked than there can be.
+    time, in a transaction of all of them, which also looks the shift up, once. Raises `Refused` with
+    what stands in the way, `Impossible` where more is asked than there can be, `Shift.DoesNotExist`
+    where the town has announced none of this number.
     """
-    others = {user.pk for user in household_of(by, shift.activity.unit.town)} if members else set()
+    others = {user.pk for user in household_of(by, town)} if members else set()
     if any(member.pk not in others for member in members):
         raise Impossible(_("只能替自己家庭的成员报名。"), field="members")
-    return _ask(shift, (by, *members), companions, by, is_entered=False)
+    return _ask(Press(shift_id, (by, *members), by, companions, town_id=town.pk))
 
 
 @transaction.atomic
@@ -45,23 +49,22 @@ def enter(*, shift: Shift, person: User | Person, companions: int = 0, by: User 
     may_enter(by, shift.activity).enforce()
     here = User.objects.get_queryset().filter(sign_ups__shift__activity=shift.activity_id)
     user = identify(person=person, unit=shift.activity.unit, among=here.distinct(), by=by)
-    answer = _ask(shift, (user,), companions, by, is_entered=True)
+    answer = _ask(Press(shift.pk, (user,), by, companions, is_entered=True))
     if not answer.is_new:
         raise Impossible(_("“%(name)s”已经报过名了。") % {"name": user.name}, field="name")
     return answer
 
 
-def _ask(
-    shift: Shift, users: Sequence[User], companions: int, by: User | None, *, is_entered: bool
-) -> Answer:
-    _be_countable(shift, len(users) + companions, companions)
-    asked = Press(shift.pk, tuple(users), by, companions, is_entered)
+def _ask(asked: Press) -> Answer:
+    _be_countable(asked)
     answer = admission.press(asked)
-    if answer.facts is not None:
-        raise Refused(_why_not(*answer.facts, by))
-    if answer.is_new and answer.stage == SignUp.Stage.WAITING and _has_places(shift):
+    if answer.shift is None:
+        raise Shift.DoesNotExist
+    if not answer.stage:
+        raise Refused(_why_not(answer.shift, answer.people, asked.by))
+    if answer.is_new and answer.stage == SignUp.Stage.WAITING and _has_places(answer.shift):
         # Somebody before them could have had a place: now all of the line is looked at.
-        line.move_up(shift_id=shift.pk)
+        line.move_up(shift_id=asked.shift_id)
     return answer
 
 
@@ -70,12 +73,16 @@ def _has_places(shift: Shift) -> bool:
     return bool(shift.left) and Shift.objects.filter(pk=shift.pk, left__gt=0).exists()
 
 
-def _be_countable(shift: Shift, heads: int, companions: int) -> None:
-    if not 0 <= companions <= MOST_COMPANIONS:
+def _be_countable(asked: Press) -> None:
+    if not 0 <= asked.companions <= MOST_COMPANIONS:
         most = _("最多带 %(most)d 个孩子。") % {"most": MOST_COMPANIONS}
         raise Impossible(most, field="companions")
-    if shift.places is not None and heads > shift.places:
-        told = _("这个班次一共只有 %(places)d 个名额。") % {"places": shift.places}
+    heads = len(asked.users) + asked.companions
+    if heads == 1:
+        return
+    few = Shift.objects.filter(pk=asked.shift_id, places__lt=heads).first()
+    if few is not None:
+        told = _("这个班次一共只有 %(places)d 个名额。") % {"places": few.places}
         raise Impossible(told, field="companions")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -36,22 +36,27 @@ WHOLE = "shift__activity__unit__town"
 @in_a_town
 def joining_page(request: Request, pk: int) -> HttpResponse:
     """I would like to come, with these of my household and so many children."""
-    seen = Shift.objects.filter(activity__in=Activity.objects.public().of(request.town))
-    shift = get_object_or_404(seen, pk=pk)
     ticked = {int(number) for number in request.POST.getlist("members") if number.isdecimal()}
     told = request.POST.get("companions", "0")
+    shift = None
     try:
         household = household_of(request.user, request.town) if ticked else []
         answer = joining.join(
-            shift=shift,
+            shift_id=pk,
+            town=request.town,
             members=[user for user in household if user.pk in ticked],
             companions=int(told) if told.isdecimal() else 0,
             by=request.user,
         )
+    except Shift.DoesNotExist as error:
+        raise Http404 from error
     except DomainError as error:
         messages.error(request, str(error))
     else:
         _say(request, answer)
+        shift = answer.shift
+    here = Shift.objects.public().filter(activity__town=request.town)
+    shift = shift or get_object_or_404(here, pk=pk)
     return redirect("activities_public:activity", shift.activity_id)
 
 
