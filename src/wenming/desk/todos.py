@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from wenming.accounts.models import User
+from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.desk.planned import Arranged, Planned
 from wenming.engines.obligations import (
@@ -103,12 +104,13 @@ def _todo(board: Board, subject: Subject, duties: list[Duty], plans: Planned) ->
     pressing = sorted(duties, key=lambda duty: (-concern(duty.standing), duty.rule.id))
     standing = pressing[0].standing
     rule = board.rules[standing.rule]
+    last = _last(board, standing)
     return Todo(
         tuple(pressing),
         subject,
         kind_of(rule),
-        door(rule, subject, standing.span),
-        announcing=announcing(rule, subject, standing, board.today),
+        door(rule, subject, standing.span, last),
+        announcing=announcing(rule, subject, standing, board.today, last),
         arranged=plans.towards(rule, selection(rule), standing),
     )
 
@@ -157,13 +159,18 @@ def kind_of(rule: Rule) -> str:
     return next((kind for kind in kinds_of(selection(rule)) if fact_kinds()[kind].door), "")
 
 
-def door(rule: Rule, subject: Subject, span: Span | None = None) -> str:
-    """Where a record that counts for this rule is entered, with what is known already filled in."""
+def door(rule: Rule, subject: Subject, span: Span | None = None, last: str = "") -> str:
+    """Where a record that counts for this rule is entered, with what is known already filled in.
+
+    `last` is the number of the last one that counted: the next is probably much like it.
+    """
     kind = kind_of(rule)
-    return f"{reverse(fact_kinds()[kind].door)}?{_known(rule, subject, span)}" if kind else ""
+    return f"{reverse(fact_kinds()[kind].door)}?{_known(rule, subject, span, last)}" if kind else ""
 
 
-def announcing(rule: Rule, subject: Subject, standing: Standing, today: date) -> str:
+def announcing(
+    rule: Rule, subject: Subject, standing: Standing, today: date, last: str = ""
+) -> str:
     """Where it is announced beforehand, while there is time; a fixed day's from the last one."""
     kind = kind_of(rule)
     place = fact_kinds()[kind].ahead if kind else ""
@@ -173,7 +180,14 @@ def announcing(rule: Rule, subject: Subject, standing: Standing, today: date) ->
     if isinstance(rule.period, OnDay) and subject.key == f"unit:{subject.unit}":
         page = reverse("activities:gathering", args=[subject.unit])
         return f"{page}?month={span.start:%Y-%m}"
-    return f"{reverse(place)}?{_known(rule, subject, span)}"
+    return f"{reverse(place)}?{_known(rule, subject, span, last)}"
+
+
+def _last(board: Board, standing: Standing) -> str:
+    """The number of the last activity that counted for the same duty, this year."""
+    counted = [cited for one in board.of(standing.rule, standing.subject) for cited in one.evidence]
+    model, _colon, number = counted[-1].partition(":") if counted else ("", "", "")
+    return number if model == Activity._meta.label_lower else ""
 
 
 def selection(rule: Rule) -> Selection:
@@ -182,10 +196,12 @@ def selection(rule: Rule) -> Selection:
     return measure.part.of if isinstance(measure, Ratio) else measure.of
 
 
-def _known(rule: Rule, subject: Subject, span: Span | None) -> str:
+def _known(rule: Rule, subject: Subject, span: Span | None, last: str) -> str:
     where = selection(rule).where
     known = {tag: min(codes) for tag, codes in where.items() if len(codes) == 1}
     known |= {"unit": subject.unit, "subject": subject.key}
     if span is not None and isinstance(rule.period, Each) and rule.period.every is Every.MONTH:
         known["month"] = f"{span.start:%Y-%m}"
+    if last:
+        known["from"] = last
     return urlencode(known)

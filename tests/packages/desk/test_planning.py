@@ -101,6 +101,28 @@ def test_a_week_without_action_offers_an_announcement_with_the_unit_filled_in(
     assert re.search(r'href="/desk/activities/announcement/\?[^"]*unit=tangbian', week)
 
 
+def test_the_form_comes_filled_in_like_the_last_one_that_counted(
+    client: Client, unit: Unit, officer: User
+) -> None:
+    last = announce(unit, DAY - timedelta(days=7), title="家园清洁日", publish_now=False)
+    Activity.objects.filter(pk=last.pk).update(
+        stage=Activity.Stage.HELD, people=30, published_at=clock.now()
+    )
+    week = duty(desk(client, officer), "周周有行动", "2026-11-29")
+
+    forms = [
+        client.get(address.replace("&amp;", "&")).context["form"]
+        for address in re.findall(r'href="(/desk/activities/[^"]*)"', week)
+    ]
+    announced, recorded = forms
+
+    assert [form["title"].value() for form in forms] == ["家园清洁日"] * 2
+    assert (announced["place"].value(), str(announced["begins"].value())[:5]) == ("村部", "09:00")
+    assert announced["on"].value() is None
+    assert recorded["people"].value() is None
+    assert recorded["held_on"].value() == DAY
+
+
 def test_a_team_leader_sees_what_their_team_owes_also_in_another_unit(
     client: Client, unit: Unit
 ) -> None:
