@@ -40,6 +40,10 @@ def a_proposal(cast: Cast) -> tuple[object, ...]:
     return (order.pk,)
 
 
+def a_talk(cast: Cast) -> tuple[object, ...]:
+    return (world.an_announcement(cast.village, kind="lecture").pk,)
+
+
 def the_training(cast: Cast) -> tuple[object, ...]:
     return (a_training(cast.village).pk,)
 
@@ -95,6 +99,7 @@ ROWS = [
     ("learning:question-removal", a_question, POSTED, "post"),
     ("learning:result-noting", a_held_training, POSTED, "post"),
     ("learning:result-removal", a_result, OWN),
+    ("learning:talk", a_talk, OWN),
     ("learning_public:lecture-list", (), OPEN),
     ("learning_public:piece-list", (), OPEN),
     ("learning_public:piece", the_piece, OPEN),

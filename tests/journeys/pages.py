@@ -85,6 +85,11 @@ REQUEST: Final = _first("neighbours_posting", f"stage = 'open' AND unit_id = ({U
 TRAINING: Final = (
     "SELECT c.activity_id FROM learning_course c JOIN learning_question q ON q.course_id = c.id"
 )
+TALK: Final = (
+    "SELECT min(id) FROM activities_activity WHERE kind = 'lecture' AND withdrawn_at IS NULL"
+    " AND stage <> 'called_off' AND id NOT IN"
+    " (SELECT activity_id FROM learning_order WHERE activity_id IS NOT NULL)"
+)
 RESULT: Final = "SELECT id FROM learning_result WHERE number IS NOT NULL"
 TRAINED: Final = "SELECT number FROM learning_result WHERE number IS NOT NULL"
 SERVED: Final = "SELECT min(id) FROM hours_presence WHERE stage = 'confirmed'"
@@ -263,6 +268,7 @@ WORK: Final = (
     Page("learning:briefing-list", "office"),
     Page("learning:training", "office", (TRAINING,)),
     Page("learning:result-removal", "office", (RESULT,)),
+    Page("learning:talk", "office", (TALK,)),
     Page("needs:need-list", "liaison_officer"),
     Page("needs:intake-list", "liaison_officer"),
     Page("needs:card-list", "liaison_officer"),

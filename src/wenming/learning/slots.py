@@ -12,11 +12,13 @@ from wenming.activities.models.shift import SKILLS
 from wenming.base import clock
 from wenming.base.slots import Fill
 from wenming.hours.masking import masked_name
-from wenming.learning.models import Order, Result
+from wenming.learning.models import Order, Result, Talk
 from wenming.learning.models.course import TRAININGS
+from wenming.learning.models.lecture import LECTURE
+from wenming.learning.permissions.lectures import may_tell_of
 from wenming.learning.permissions.trainings import may_open
 from wenming.learning.queries.briefings import untrained
-from wenming.learning.queries.lectures import ABOUT, LECTURE, orders_for, proposals_for
+from wenming.learning.queries.lectures import ABOUT, orders_for, proposals_for
 from wenming.learning.queries.trainings import course_of, next_course
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
@@ -65,10 +67,14 @@ def activity(request: HttpRequest, subject: object) -> Fill | None:
     return _training(request, shown) if shown.kind in TRAININGS else None
 
 
-def activity_desk(_request: HttpRequest, subject: object) -> Fill | None:
-    """The way to a training's material, test and results."""
+def activity_desk(request: HttpRequest, subject: object) -> Fill | None:
+    """The way to a training's material, test and results; who speaks at a lecture, to whom."""
     shown = cast("Activity", subject)
     told = {"activity": shown}
+    if shown.kind == LECTURE:
+        telling = may_tell_of(cast("User", request.user), shown)
+        known = {**told, "order": _order(shown), "talk": _talk(shown), "telling": telling}
+        return Fill("learning/parts/lecture_desk.html", known)
     return Fill("learning/parts/training_desk.html", told) if shown.kind in TRAININGS else None
 
 
@@ -97,8 +103,20 @@ def certificate_check(request: HttpRequest, subject: object) -> Fill | None:
 
 
 def _lecture(shown: Activity) -> Fill | None:
-    order = Order.objects.filter(activity=shown).select_related(*ABOUT).first()
-    return Fill("learning/parts/lecturer.html", {"order": order}) if order else None
+    said = _order(shown) or _talk(shown)
+    if said is None:
+        return None
+    lecturer = said.lecture.lecturer if isinstance(said, Order) else said.lecturer
+    return Fill("learning/parts/lecturer.html", {"lecturer": lecturer, "said": said})
+
+
+def _order(shown: Activity) -> Order | None:
+    return Order.objects.filter(activity=shown).select_related(*ABOUT).first()
+
+
+def _talk(shown: Activity) -> Talk | None:
+    known = Talk.objects.filter(activity=shown)
+    return known.select_related("lecturer__user", "lecturer__unit").first()
 
 
 def _training(request: HttpRequest, shown: Activity) -> Fill | None:

@@ -121,5 +121,6 @@ urlpatterns = [
     ),
     path("trainings/<int:pk>/results/", trainings.result_noting, name="result-noting"),
     path("trainings/results/<int:pk>/removal/", trainings.result_removal, name="result-removal"),
+    path("lectures/given/<int:pk>/", desk.talk, name="talk"),
     path("lecture-coverage/", desk.coverage, name="coverage"),
 ]

@@ -166,7 +166,7 @@ def test_the_office_is_told_how_many_with_the_form_that_mends_it() -> None:
     page = client.get("/desk/trainings/").text
 
     assert "位负责人、联络员今年没有参加专题培训" in desk
-    (door,) = re.findall(r'href="(/desk/activities/announcement/[^"]+)"', page)
+    (door,) = re.findall(r'href="(/desk/activities/announcement/[^"]+kind=briefing[^"]+)"', page)
     form = client.get(unescape(door)).text
     assert re.search(r'value="briefing"[^>]* checked', form)
     assert 'value="所站点负责人、联络员专题培训"' in form

@@ -19,7 +19,7 @@ from wenming.activities.actions.following import What
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
-from wenming.learning.actions import following, lecturers, orders
+from wenming.learning.actions import following, lecturers, orders, talks
 from wenming.learning.models import Lecturer, Order
 from wenming.learning.queries.lectures import reach
 from wenming.organisation.actions import records
@@ -257,6 +257,58 @@ def test_a_lecture_that_nobody_ordered_says_nothing_of_its_audience(
 
     (row,) = reach(village.town, (clock.today() - timedelta(days=100)).year)
     assert (row.lectures, row.untold, row.waits, row.days) == (1, 1, True, 100)
+
+
+def test_of_a_lecture_that_nobody_ordered_it_is_told_who_spoke_and_to_whom(
+    village: world.Village,
+) -> None:
+    on = clock.today() - timedelta(days=3)
+    about = {"title": "宣讲", "kind": "lecture", "task": "theory", "people": 20, "held_on": on}
+    activity = activities.hold(unit=village.unit, by=village.secretary, **about)  # type: ignore[arg-type]
+    lecturer = a_lecturer(village)
+    unit, address = signed_in(village.secretary), f"/desk/lectures/given/{activity.pk}/"
+
+    asked = unit.get(f"/desk/activities/{activity.pk}/").text
+    silent = unit.post(address, {"lecturer": lecturer.pk})
+    for audience in ("all", "key"):
+        unit.post(address, {"audience": audience, "lecturer": lecturer.pk})
+
+    (row,) = reach(village.town, on.year)
+    assert "还没有写" in asked
+    assert silent.status_code == 422
+    assert (row.lectures, row.key, row.all, row.untold) == (1, 1, 0, 0)
+    shown = Client().get(f"/activities/{activity.pk}/").text
+    assert "吴老师" in shown
+    assert "关键少数" in shown
+    assert "关键少数" in unit.get(f"/desk/activities/{activity.pk}/").text
+
+
+def test_who_spoke_is_told_of_lectures_alone_and_not_against_an_order(
+    village: world.Village, agreed: Order
+) -> None:
+    unit = signed_in(village.secretary)
+    ordered = lecture_of(agreed)
+    other = world.an_announcement(village)
+
+    assert unit.get(f"/desk/lectures/given/{ordered.pk}/").status_code == 403
+    assert "看点讲" in unit.get(f"/desk/activities/{ordered.pk}/").text
+    assert unit.get(f"/desk/lectures/given/{other.pk}/").status_code == 404
+    elsewhere = world.a_village("杆头村")
+    with pytest.raises(Refused):
+        talks.tell_of(activity=ordered, audience="all", by=elsewhere.secretary)
+
+
+def test_who_speaks_somewhere_cannot_be_ordered_for_the_same_time(village: world.Village) -> None:
+    lecture = a_lecture(village)
+    stretch = world.a_stretch(starts_at=soon(7), ends_at=soon(7, 17), part="attend")
+    activity = world.an_announcement(village, stretch, kind="lecture")
+    talks.tell_of(
+        activity=activity, audience="all", lecturer=lecture.lecturer, by=village.secretary
+    )
+    order = an_order(village, lecture)
+
+    with pytest.raises(Impossible, match="约了另一场"):
+        orders.accept(order=order, at=order.first_at, by=speaker(order))
 
 
 # What becomes of a lecture that was agreed -------------------------------------------------------

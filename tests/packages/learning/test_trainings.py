@@ -375,8 +375,11 @@ def test_each_field_says_how_often_it_was_trained(village: world.Village) -> Non
 
     found = {row.code: row for row in field_reach(village.town, activity.held_on.year)}
 
-    assert (found["medical"].held, found["medical"].people) == (1, 12)
-    assert (found["theory"].held, found["theory"].last_on) == (0, None)
+    assert ([one.pk for one in found["medical"].trainings], found["medical"].people) == (
+        [activity.pk],
+        12,
+    )
+    assert (found["theory"].trainings, found["theory"].people) == ([], 0)
 
 
 def test_the_next_course_for_a_skill_is_the_first_that_has_not_begun(

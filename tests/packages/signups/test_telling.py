@@ -108,12 +108,14 @@ def test_when_it_is_called_off_everybody_concerned_hears_why_once() -> None:
     shift, volunteer = a_signed_up(village)
     follower = world.a_resident("关注的人")
     interests.keep(activity=shift.activity, by=follower)
+    head = world.a_resident("队长")
+    shift.activity.teams.add(world.a_team(village, head=head))
     Activity.objects.update(stage="called_off", called_off_why="台风")
 
     for _ in range(2):
         following.follow(activity_id=shift.activity_id, what="called-off")
 
-    assert [len(told(user)) for user in (volunteer, follower)] == [1, 1]
+    assert [len(told(user)) for user in (volunteer, follower, head)] == [1, 1, 1]
     assert "台风" in told(volunteer)[0]
 
 

@@ -49,6 +49,8 @@ STEPS: Final[Mapping[str, Mapping[str, Callable[[User, Activity], Decision]]]] =
     Stage.RUNNING: {"closing": may_close, "calling_off": may_call_off},
     Stage.HELD: {"reporting": may_report},
 }
+# While people may still ask.
+LACKING: Final = (Stage.DRAFT, Stage.PUBLISHED)
 SAID: Final[Mapping[str, Promise]] = {
     Stage.PUBLISHED: gettext_lazy("已经发布，大家都看得到。"),
     Stage.RUNNING: gettext_lazy("活动开始了。"),
@@ -66,7 +68,7 @@ def stage_of(activity: Activity, user: User) -> Mapping[str, object]:
         "photos": list(activity.photos.all()),
         "shifts": shifts,
         "copies": list(activity.copies.standing()),
-        "lacks": lacks(activity, shifts) if activity.stage == Stage.DRAFT else [],
+        "lacks": lacks(activity, shifts) if activity.stage in LACKING else [],
         "arranging": may_change_announcement(user, activity),
         **{name: may(user, activity) for name, may in steps.items()},
     }

@@ -33,6 +33,8 @@ PAGE: Final = 30
 MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])")
 COLUMNS: Final = ("pk", "title", "held_on", "unit_id", "kind", "task", "place")
 
+FILTERS: Final = ("unit", "task", "month", "campaign", "kind")
+
 Row = Mapping[str, Any]
 
 
@@ -55,6 +57,8 @@ class Filters:
     task: str
     month: str
     campaign: str
+    # A place that counts activities of one kind leads here.
+    kind: str
 
     @property
     def is_any(self) -> bool:
@@ -72,6 +76,7 @@ class ListPage:
     filters: Filters
     units: list[Unit]
     tasks: Mapping[str, str]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Words:
 def activity_list(request: Request) -> HttpResponse:
     """The town's activities; by unit, task, month and campaign."""
     town = request.town
-    filters = Filters(*(request.GET.get(n, "") for n in ("unit", "task", "month", "campaign")))
+    filters = Filters(*(request.GET.get(n, "") for n in FILTERS))
     known = vocabularies(town, "activity_kinds", "five_tasks")
     units = list(Unit.objects.filter(town=town))
     words = Words(
@@ -110,6 +115,7 @@ def activity_list(request: Request) -> HttpResponse:
         filters=filters,
         units=[unit for unit in units if unit.kind in Unit.SITES],
         tasks=words.tasks,
+        kind=words.kinds.get(filters.kind, filters.kind),
     )
     return render(request, "activities/public_list.html", {"list": found})
 
@@ -119,6 +125,8 @@ def _chosen(rows: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]:
         rows = rows.filter(unit__code=filters.unit)
     if filters.task:
         rows = rows.filter(task=filters.task)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
     if asked := MONTH.fullmatch(filters.month):
         rows = rows.filter(held_on__year=asked["year"], held_on__month=asked["month"])
     if filters.campaign.isdecimal():

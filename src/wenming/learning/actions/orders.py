@@ -21,8 +21,9 @@ from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.learning.actions.telling import tell_lecturer, tell_unit
 from wenming.learning.models import Lecture, Order
+from wenming.learning.models.lecture import LECTURE
 from wenming.learning.permissions.lectures import may_agree, may_answer, may_step_back
-from wenming.learning.queries.lectures import LECTURE, clash
+from wenming.learning.queries.lectures import clash
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record

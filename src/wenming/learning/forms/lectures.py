@@ -7,14 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wenming.learning.models import Lecture, Lecturer, Order, Piece
+from wenming.learning.models import Lecture, Lecturer, Order, Piece, Talk
 from wenming.learning.models.lecture import TASKS
 from wenming.learning.models.lecturer import FOCUS
 from wenming.learning.queries.lectures import menu, possible_lecturers
 from wenming.organisation.actions.people import Person
 from wenming.organisation.forms import DayInput, NameInput, RecordForm, Refusable
+from wenming.organisation.models import Town
 
-__all__ = ["AnswerForm", "LectureForm", "LecturerForm", "OrderForm", "PieceForm", "ProposalForm"]
+__all__ = [
+    "AnswerForm",
+    "LectureForm",
+    "LecturerForm",
+    "OrderForm",
+    "PieceForm",
+    "ProposalForm",
+    "TalkForm",
+]
 
 
 class MomentInput(forms.DateTimeInput):
@@ -173,3 +182,20 @@ class AnswerForm(Refusable, forms.Form):
     """Why not."""
 
     answer = forms.CharField(label=_("为什么不行"), max_length=200, required=False)
+
+
+class TalkForm(Refusable, _OfLecturer):
+    """Who speaks at a lecture that nobody ordered, and to whom."""
+
+    class Meta:
+        model = Talk
+        fields = ["audience", "lecturer"]
+        widgets = {"audience": forms.RadioSelect}
+        help_texts = {"lecturer": _("不在名单上的人讲，就不选。")}
+
+    def __init__(self, *args: Any, town: Town, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_lecturers(town)
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        audience.choices = Order.Audience.choices

@@ -6,6 +6,7 @@ from wenming.learning.models.lecturer import Lecturer
 from wenming.learning.models.order import Order
 from wenming.learning.models.piece import Piece, Reading
 from wenming.learning.models.result import Result
+from wenming.learning.models.talk import Talk
 
 __all__ = [
     "Course",
@@ -17,4 +18,5 @@ __all__ = [
     "Question",
     "Reading",
     "Result",
+    "Talk",
 ]

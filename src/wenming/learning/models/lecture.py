@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wenming.organisation.models import UnitRecord, UnitRecordQuerySet, withdrawal_is_whole
 
-__all__ = ["TASKS", "Lecture"]
+__all__ = ["LECTURE", "TASKS", "Lecture"]
 
+# The kind of activity that a lecture is.
+LECTURE: Final = "lecture"
 # The plan's vocabulary of tasks.
 TASKS: Final = "five_tasks"
 

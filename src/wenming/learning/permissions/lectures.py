@@ -9,6 +9,7 @@ from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.learning.models import Order
+from wenming.learning.models.lecture import LECTURE
 from wenming.organisation.permissions import may_change, may_record
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "may_correct_order",
     "may_speak_for",
     "may_step_back",
+    "may_tell_of",
     "may_withdraw_order",
 ]
 
@@ -45,6 +47,15 @@ def may_step_back(user: User | None, order: Order) -> Decision:
     if activity.shifts.filter(starts_at__lte=clock.now()).exists():
         return denied(_("宣讲已经开始。来不了请直接打电话给这个单位。"))
     return may_speak_for(user, order)
+
+
+def may_tell_of(user: User | None, activity: Activity) -> Decision:
+    """Who spoke, and to whom, where no order says so already."""
+    if activity.kind != LECTURE or activity.stage == Activity.Stage.CALLED_OFF:
+        return denied(_("只有没有取消的宣讲才写谁讲、给谁听。"))
+    if Order.objects.standing().filter(activity=activity).exists():
+        return denied(_("这次宣讲是点的，谁讲、给谁听以点讲为准。"))
+    return may_change(user, activity)
 
 
 def may_correct_order(user: User | None, order: Order) -> Decision:

@@ -8,18 +8,19 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.learning.models import Lecture, Lecturer, Order, Piece
+from wenming.learning.models import Lecture, Lecturer, Order, Piece, Talk
+from wenming.learning.models.lecture import LECTURE
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.queries import people_of
 from wenming.volunteers.models import Volunteer
 
 __all__ = [
     "ABOUT",
-    "LECTURE",
     "LONG",
     "Reach",
     "clash",
@@ -33,8 +34,6 @@ __all__ = [
 
 # After so long without a lecture a unit is shown as waiting.
 LONG: Final = timedelta(days=90)
-# The kind of activity that a lecture is.
-LECTURE: Final = "lecture"
 ABOUT: Final = ("lecture__lecturer__user", "lecture__lecturer__unit", "unit__town", "activity")
 
 
@@ -60,8 +59,9 @@ def clash(lecturer: Lecturer, begin: datetime, end: datetime) -> bool:
     agreed = Order.objects.standing().filter(
         lecture__lecturer__user=lecturer.user, stage=Order.Stage.AGREED
     )
-    shifts = Shift.objects.announced().during(begin, end)
-    return shifts.filter(activity__in=agreed.values("activity")).exists()
+    told = Talk.objects.filter(lecturer__user=lecturer.user).values("activity")
+    there = Q(activity__in=agreed.values("activity")) | Q(activity__in=told)
+    return Shift.objects.announced().during(begin, end).filter(there).exists()
 
 
 def orders_for(user: User, town: Town) -> list[Order]:
@@ -116,7 +116,7 @@ class Reach:
 
 
 def reach(town: Town, year: int) -> list[Reach]:
-    """Unit by unit; for whom a lecture was is known if it was ordered."""
+    """Unit by unit; for whom a lecture was, its order says, or who announced it."""
     today = clock.today()
     held = Activity.objects.held().of(town).filter(kind=LECTURE)
     last = dict(
@@ -124,14 +124,15 @@ def reach(town: Town, year: int) -> list[Reach]:
     )
     units = Unit.objects.filter(town=town).on(today).sites()
     found = {unit.pk: Reach(unit, today, last_on=last.get(unit.pk)) for unit in units}
-    rows = held.filter(held_on__year=year).order_by("held_on")
+    told = Coalesce("lecture_order__audience", "talk__audience")
+    rows = held.filter(held_on__year=year).annotate(audience=told).order_by("held_on")
     for unit, people, focus, audience in rows.values_list(*COLUMNS):
         if unit in found:
             _add(found[unit], people or 0, focus, audience)
     return list(found.values())
 
 
-COLUMNS: Final = ("unit", "people", "focus", "lecture_order__audience")
+COLUMNS: Final = ("unit", "people", "focus", "audience")
 
 
 def _add(row: Reach, people: int, focus: Sequence[str], audience: str | None) -> None:

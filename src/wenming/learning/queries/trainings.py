@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Count, Max, Min, Prefetch, QuerySet, Sum
+from django.db.models import Min, Prefetch, QuerySet, Sum
 
 from wenming.accounts.models import User
 from wenming.activities.facts import FIELDS
@@ -90,25 +91,22 @@ def next_course(skills: Iterable[str], town: Town) -> Next | None:
 
 @dataclass(frozen=True, slots=True)
 class FieldReach:
-    """How often people of one field were trained in a year, how many, and when last (3.3-b)."""
+    """How often people of one field were trained in a year, how many, and at which trainings (3.3-b)."""
 
     code: str
     word: str
-    held: int
-    people: int
-    last_on: date | None
+    trainings: Sequence[Activity]
+
+    @property
+    def people(self) -> int:
+        return sum(one.people or 0 for one in self.trainings)
 
 
 def field_reach(town: Town, year: int) -> list[FieldReach]:
     """Field by field, in the plan's order; every field, those without training too."""
     held = Activity.objects.held().of(town).filter(kind=TRAINING, held_on__year=year)
-    counted = (
-        held.order_by()
-        .values("field")
-        .annotate(n=Count("pk"), came=Sum("people"), last=Max("held_on"))
-    )
-    rows = counted.values_list("field", "n", "came", "last")
-    told = {field: (number, people, last) for field, number, people, last in rows}
+    found: defaultdict[str, list[Activity]] = defaultdict(list)
+    for one in held.only("title", "held_on", "field", "people").order_by("held_on", "pk"):
+        found[one.field].append(one)
     fields = Term.objects.filter(town=town, vocabulary=FIELDS, is_retired=False)
-    never = (0, 0, None)
-    return [FieldReach(term.code, str(term), *told.get(term.code, never)) for term in fields]
+    return [FieldReach(term.code, str(term), found[term.code]) for term in fields]

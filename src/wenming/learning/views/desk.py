@@ -8,23 +8,33 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wenming.accounts.models import User
+from wenming.activities.models import Activity
 from wenming.base import clock
-from wenming.learning.actions import orders
-from wenming.learning.models import Order
+from wenming.learning.actions import orders, talks
+from wenming.learning.forms.lectures import TalkForm
+from wenming.learning.models import Order, Talk
+from wenming.learning.models.lecture import LECTURE
 from wenming.learning.models.lecturer import FOCUS
-from wenming.learning.permissions.lectures import may_agree, may_answer
+from wenming.learning.permissions.lectures import may_agree, may_answer, may_tell_of
 from wenming.learning.queries.briefings import untrained
 from wenming.learning.queries.lectures import ABOUT, reach
 from wenming.learning.queries.trainings import field_reach
 from wenming.organisation.access import insiders_only
-from wenming.organisation.http import Request
+from wenming.organisation.http import Request, sent
 from wenming.organisation.permissions import is_office
 from wenming.organisation.queries import words
 
-__all__ = ["answers_of", "briefing_list", "coverage", "order_agreement", "order_refusal"]
+__all__ = [
+    "answers_of",
+    "briefing_list",
+    "coverage",
+    "order_agreement",
+    "order_refusal",
+    "talk",
+]
 
 
 @require_GET
@@ -84,6 +94,24 @@ def order_refusal(request: Request, pk: int) -> HttpResponse:
     orders.decline(order=found, by=request.user)
     messages.success(request, _("已经答复。"))
     return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+@insiders_only
+def talk(request: Request, pk: int) -> HttpResponse:
+    """Who speaks at a lecture that nobody ordered, and to whom."""
+    lectures = Activity.objects.standing().of(request.town).filter(kind=LECTURE)
+    activity = get_object_or_404(lectures.select_related("unit__town"), pk=pk)
+    may_tell_of(request.user, activity).enforce()
+    known = Talk.objects.filter(activity=activity).first()
+    form = TalkForm(sent(request), instance=known, town=request.town)
+    if request.method == "POST" and form.is_valid():
+        talks.tell_of(activity=activity, by=request.user, **form.cleaned_data)
+        messages.success(request, _("已经保存。"))
+        return redirect(activity)
+    context = {"activity": activity, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "learning/talk.html", context, status=status)
 
 
 def answers_of(order: Order, user: User) -> Mapping[str, object]:

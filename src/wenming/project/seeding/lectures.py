@@ -8,9 +8,11 @@ from random import Random
 from typing import Any, Final, NamedTuple
 
 from wenming.activities.actions import activities
+from wenming.activities.models import Activity
 from wenming.base import clock
-from wenming.learning.actions import lecturers, orders
+from wenming.learning.actions import lecturers, orders, talks
 from wenming.learning.models import Lecture, Order, Piece
+from wenming.learning.models.lecture import LECTURE
 from wenming.learning.queries.lectures import clash
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
@@ -35,6 +37,8 @@ ONLINE: Final = (
 )
 # Not every village orders; some order twice.
 ORDERS: Final = (2, 1, 1, 0)
+# Of how many lectures that nobody ordered it is told to whom they spoke, and how many to the key few.
+TOLD, KEY = 0.8, 0.2
 
 
 def note_lectures(scene: Scene) -> None:
@@ -48,6 +52,7 @@ def note_lectures(scene: Scene) -> None:
         for _ in range(ORDERS[place % len(ORDERS)]):
             _note_order(scene, unit, menu, chance)
     scene.diary.note(scene.stretch.last, partial(_ask_the_played, scene, menu), hour=9)
+    scene.diary.note(scene.stretch.last, partial(_tell_of_the_others, scene), hour=10)
     for place, told in enumerate(ONLINE):
         _note_piece(scene, scene.settled(BEGINS + 60 * (place + 1)), told)
 
@@ -106,6 +111,17 @@ def _ask_the_played(scene: Scene, menu: list[Lecture]) -> None:
     own = [lecture for lecture in menu if lecture.lecturer.user == played]
     at = moment(scene.stretch.last + timedelta(days=9), 15)
     _order(scene, own, Wish(unit, at, dice(scene.town.code, "asked")), [])
+
+
+def _tell_of_the_others(scene: Scene) -> None:
+    """To whom this year's lectures spoke that nobody ordered; of some nobody says it."""
+    chance = dice(scene.town.code, "talks")
+    held = Activity.objects.held().of(scene.town).filter(kind=LECTURE, lecture_order=None)
+    since = scene.stretch.last.replace(month=1, day=1)
+    for activity in held.filter(held_on__gte=since).select_related("unit").order_by("pk"):
+        if chance.random() < TOLD:
+            audience = Order.Audience.KEY if chance.random() < KEY else Order.Audience.ALL
+            talks.tell_of(activity=activity, audience=audience, by=scene.worker(activity.unit))
 
 
 def _accept(made: list[Order]) -> None:

@@ -17,12 +17,16 @@ __all__ = ["follow"]
 
 OFF = gettext_noop("“%(activity)s”（%(at)s）取消了：%(why)s")
 MOVED = gettext_noop("“%(activity)s”改期了，现在是%(at)s。不能来的话，请在这里取消。")
+MOVED_FOR_HEADS = gettext_noop("您的队伍参加的“%(activity)s”改期了，现在是%(at)s。")
 MOVED_FOR_FOLLOWERS = gettext_noop("您关注的“%(activity)s”改期了，现在是%(at)s。")
 
 
 @transaction.atomic
 def follow(activity_id: int, what: str) -> None:
-    """Tell everybody with a place, in line or interested; look after the lines and invitations."""
+    """Tell everybody with a place, in line or interested, and the heads of the teams that serve.
+
+    Lines and invitations are looked after.
+    """
     if what == What.WITHDRAWN:
         return  # a draft, or over: nobody relies on it any longer
     activity = Activity.objects.select_related("unit__town").get(pk=activity_id)
@@ -37,6 +41,7 @@ def follow(activity_id: int, what: str) -> None:
             cover.tell_interested(shift_id=shift.pk)
     if shifts and what != What.PLACES:
         told = {user for shift in shifts for user in _tell_signed_up(shift, what)}
+        told |= _tell_heads(activity, shifts[0], what, told)
         _tell_interested(activity, shifts[0], what, told)
 
 
@@ -45,6 +50,14 @@ def _tell_signed_up(shift: Shift, what: str) -> set[int]:
     for row in rows:
         _tell(row.user, shift, what, MOVED)
     return {row.user_id for row in rows}
+
+
+def _tell_heads(activity: Activity, shift: Shift, what: str, told: set[int]) -> set[int]:
+    heads = User.objects.get_queryset().filter(teams_headed__activities=activity, is_active=True)
+    found = {head.pk: head for head in heads.exclude(pk__in=told)}
+    for head in found.values():
+        _tell(head, shift, what, MOVED_FOR_HEADS)
+    return set(found)
 
 
 def _tell_interested(activity: Activity, shift: Shift, what: str, told: set[int]) -> None:
