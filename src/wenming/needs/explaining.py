@@ -16,7 +16,7 @@ SHORT = {
     Shortage.TOO_SMALL: gettext_lazy("能做的队伍人手都不够"),
     Shortage.OUT_OF_REACH: gettext_lazy("能做的都太远"),
     Shortage.NO_ROOM: gettext_lazy("能做的手上事情都排满了"),
-    Shortage.FORBIDDEN: gettext_lazy("能做的都已经问过，去不了"),
+    Shortage.FORBIDDEN: gettext_lazy("能做的，有的问过去不了，有的只在别的时间来"),
     Shortage.NOT_FREE: gettext_lazy("能做的在求助人方便的时间都没有空"),
     Shortage.TOO_FEW: gettext_lazy("同一个时间凑不齐人"),
     Shortage.TAKEN: gettext_lazy("能做的都先去做更急的事了"),

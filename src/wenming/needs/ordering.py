@@ -9,21 +9,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Final
 
 from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.functions import Round
 from django.utils.formats import date_format
+from django.utils.timezone import get_default_timezone, make_aware
 from django.utils.translation import gettext as _
 
 from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision, denied
+from wenming.hours.queries import FEWEST_RATED
 from wenming.menu.models import Service
 from wenming.menu.permissions import may_order
 from wenming.menu.queries import kept
 from wenming.needs.models import Dispatch, Need
+from wenming.needs.proposing import PARTS
 from wenming.organisation.models import Town, Unit
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "figures",
     "found",
     "in_words",
+    "moment_for",
     "next_free",
     "orderable",
     "orders",
@@ -71,6 +75,11 @@ class Figures:
     rated: int = 0
     stars: float | None = None
 
+    @property
+    def is_told(self) -> bool:
+        """Enough have rated that nobody's stars are told."""
+        return self.rated >= FEWEST_RATED
+
 
 def found(town: Town, number: str) -> Service | None:
     """The service of the town with this number, if the public knows it."""
@@ -105,6 +114,32 @@ def next_free(service: Service) -> Free | None:
 def _first_place(day: date, taken: list[tuple[date | None, int | None]]) -> Free:
     used = {place for on, place in taken if on == day}
     return Free(day, next(place for place in count(1) if place not in used))
+
+
+def moment_for(need: Need, service: Service) -> datetime | None:
+    """The first time in the week or month ordered when the service comes and that suits whoever asks.
+
+    None, if the service says no times, or none of them suits: then the two agree on one.
+    """
+    if need.service_on is None or not service.times:
+        return None
+    suits = [code for code in service.times if not need.times or code in need.times]
+    whose = {"team": service.team_id} if service.team_id else {"partner": service.partner_id}
+    taken = set(Dispatch.objects.live().filter(**whose).values_list("planned_at", flat=True))
+    first = max(need.service_on, clock.today() + timedelta(days=1))
+    for ahead in range((_last_day(service, need.service_on) - first).days + 1):
+        day = first + timedelta(days=ahead)
+        for part, hour in PARTS.items():
+            at = make_aware(datetime.combine(day, hour), get_default_timezone())
+            if f"{day.isoweekday()}-{part}" in suits and at not in taken:
+                return at
+    return None
+
+
+def _last_day(service: Service, on: date) -> date:
+    if service.per == Service.Per.WEEK:
+        return on + timedelta(days=6)
+    return (on.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def in_words(service: Service, on: date) -> str:

@@ -19,6 +19,7 @@ from django.utils.timezone import get_default_timezone, localtime, make_aware
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.engines import matching
+from wenming.menu.models import Service
 from wenming.needs.models import Dispatch, Need
 from wenming.needs.plan import Answering, answering
 from wenming.organisation.models import Town, Unit
@@ -26,6 +27,7 @@ from wenming.volunteers.models import Membership, Offer, Team, Volunteer
 
 __all__ = [
     "MOST",
+    "PARTS",
     "Proposal",
     "Server",
     "capable",
@@ -45,6 +47,8 @@ MOST: Final = 20
 OFFERED: Final = 25
 RECENT: Final = timedelta(days=90)
 METRES_A_DEGREE: Final = 111_195
+# In degrees; a county is smaller.
+NEAR: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,16 @@ def most_pressing(user: User, town: Town) -> list[Need]:
 def propose(town: Town, needs: Sequence[Need]) -> Proposal:
     """Who can best go to each, all at once."""
     servers, told = _servers(town), answering(town)
+    comes = _menu_times(town)
     # What nobody asks for, nobody needs to be able to do.
-    wanted = {need.kind for need in needs}
-    asked = {kind: answer for kind, answer in told.items() if kind in wanted}
+    asked = {kind: told.get(kind) for kind in {need.kind for need in needs}}
     ground = _Ground(servers, needs)
     problem = matching.Problem(
         requests=tuple(_request(need, ground, told) for need in needs),
-        teams=tuple(_teams(servers, ground, asked)),
-        forbidden=tuple(pair for pair in _refused(needs) if pair.team in servers),
+        teams=tuple(_teams(servers, ground, asked, comes)),
+        forbidden=tuple(
+            pair for pair in (*_refused(needs), *_never(needs, comes)) if pair.team in servers
+        ),
     )
     return Proposal(needs, servers, problem, matching.solve(problem))
 
@@ -133,16 +139,21 @@ def _servers(town: Town) -> dict[str, Server]:
 
 
 def _teams(
-    servers: Mapping[str, Server], ground: _Ground, told: Mapping[str, Answering]
+    servers: Mapping[str, Server],
+    ground: _Ground,
+    told: Mapping[str, Answering | None],
+    comes: Mapping[int, Mapping[str, frozenset[str]]],
 ) -> Iterator[matching.Team]:
     """Each as the engine takes them: what they can, when, where, how much they have done lately."""
     offers, joined, loads = _offers(), _joined(), _loads()
     busy, coming = _busy(), [(key, _weekly(key)) for key in _coming()]
     for name, one in servers.items():
         said = offers[one.pk] if isinstance(one, Volunteer) else frozenset[tuple[str, str]]()
+        kinds = {kind for kind, how in told.items() if how is None or _can(one, said, how)}
         free = {code for kind, code in said if kind == Offer.Kind.TIME}
+        if isinstance(one, Team) and kinds and kinds <= comes[one.pk].keys():
+            free = set().union(*(comes[one.pk][kind] for kind in kinds))
         times = [key for key, weekly in coming if not free or weekly in free]
-        kinds = {kind for kind, answer in told.items() if _can(one, said, answer)}
         yield matching.Team(
             id=name,
             place=ground.of_unit(one.unit),
@@ -172,6 +183,35 @@ def _offers() -> dict[int, frozenset[tuple[str, str]]]:
     for volunteer, kind, code in Offer.objects.order_by().values_list("volunteer", "kind", "code"):
         found[volunteer].add((kind, code))
     return defaultdict(frozenset, {pk: frozenset(said) for pk, said in found.items()})
+
+
+def _menu_times(town: Town) -> Mapping[int, Mapping[str, frozenset[str]]]:
+    """Team → kind of need → when it comes, where its services on the menu of that kind say so."""
+    found: dict[int, dict[str, set[str]]] = defaultdict(dict)
+    rows = Service.objects.of(town).on_offer(clock.today()).filter(team__isnull=False)
+    anytime = set()
+    for team, kind, times in rows.order_by().values_list("team", "kind", "times"):
+        found[team].setdefault(kind, set()).update(times)
+        if not times:
+            anytime.add((team, kind))
+    told = {
+        team: {
+            kind: frozenset(codes) for kind, codes in kinds.items() if (team, kind) not in anytime
+        }
+        for team, kinds in found.items()
+    }
+    return defaultdict(dict, told)
+
+
+def _never(
+    needs: Iterable[Need], comes: Mapping[int, Mapping[str, frozenset[str]]]
+) -> Iterator[matching.Pair]:
+    """Teams whose services on the menu come at other times than suit whoever asks."""
+    for need in needs:
+        suits = {_weekly(key) for key in _coming() if _suits(need, key)}
+        for team, kinds in comes.items():
+            if need.kind in kinds and suits.isdisjoint(kinds[need.kind]):
+                yield matching.Pair(str(need.pk), _name(team, None))
 
 
 def _joined() -> Counter[int]:
@@ -235,11 +275,12 @@ def _home(unit: int) -> str:
 
 
 class _Ground:
-    """Where units and needs are, in metres from a point between them; unknown, at that point."""
+    """Where units and needs are, in metres from one of them; unknown or in no town near, there."""
 
     def __init__(self, servers: Mapping[str, Server], needs: Sequence[Need]) -> None:
         units = [one.unit for one in servers.values()] + [need.unit for need in needs]
         points = [unit.point for unit in units if unit.point is not None]
+        points += [at for need in needs if (at := _point_of(need)) is not None]
         self.middle = points[0] if points else (0.0, 0.0)
 
     def of_unit(self, unit: Unit) -> matching.Place:
@@ -248,17 +289,26 @@ class _Ground:
 
     def of_need(self, need: Need) -> matching.Place:
         """Its own point, else its village's."""
-        if need.latitude is not None and need.longitude is not None:
-            return self._place((need.latitude, need.longitude))
-        return self._place(need.unit.point)
+        at = _point_of(need)
+        return self._place(at if at is not None and self._is_near(at) else need.unit.point)
+
+    def _is_near(self, point: tuple[float, float]) -> bool:
+        """A phone far away is asked about a place here, not there."""
+        return all(abs(a - b) <= NEAR for a, b in zip(point, self.middle, strict=True))
 
     def _place(self, point: tuple[float, float] | None) -> matching.Place:
-        north, east = point or self.middle
+        north, east = point if point and self._is_near(point) else self.middle
         along = math.cos(math.radians(self.middle[0])) * METRES_A_DEGREE
         return matching.Place(
             round((east - self.middle[1]) * along),
             round((north - self.middle[0]) * METRES_A_DEGREE),
         )
+
+
+def _point_of(need: Need) -> tuple[float, float] | None:
+    if need.latitude is None or need.longitude is None:
+        return None
+    return need.latitude, need.longitude
 
 
 def _coming() -> Iterator[str]:

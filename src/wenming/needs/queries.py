@@ -135,7 +135,9 @@ def found(user: User, town: Town, search: Search) -> QuerySet[Need]:
     rows = Need.objects.visible_to(user, town)
     if search.unit is not None:
         rows = rows.filter(unit=search.unit)
-    if search.stage:
+    if search.stage == Need.Stage.ASKED:
+        rows = rows.unanswered()
+    elif search.stage:
         rows = rows.filter(stage=search.stage)
     if search.kind:
         rows = rows.filter(kind=search.kind)
@@ -144,15 +146,22 @@ def found(user: User, town: Town, search: Search) -> QuerySet[Need]:
     if text := search.text.strip():
         figures = phones.narrow(text).replace(" ", "").replace("-", "")
         told = Q(words__icontains=text, focus="") | Q(number__iexact=text)
-        rows = rows.filter(told | Q(phone_index=phones.blind(figures)))
+        called = Q(phone_index=phones.blind(figures)) & _of_whom_one_sees(user, town)
+        rows = rows.filter(told | called)
     first = Case(When(stage=Need.Stage.ASKED, then=0), default=1)
     return rows.select_related("unit__town").order_by(first, "-asked_at", "-pk")
 
 
+def _of_whom_one_sees(user: User, town: Town) -> Q:
+    """Whoever knows a number must not learn by it that a protected need is that person's."""
+    return Q() if is_office(user, town) else Q(focus="") | Q(entered_by=user.pk)
+
+
 def earlier_of(user: User, town: Town, phone: str) -> list[Need]:
-    """What somebody with this number asked before, the last first."""
+    """What somebody with this number asked before, as far as `user` sees whom it is about."""
     index = phones.blind(contacts.normal(phone))
-    rows = Need.objects.visible_to(user, town).filter(phone_index=index)
+    called = Q(phone_index=index) & _of_whom_one_sees(user, town)
+    rows = Need.objects.visible_to(user, town).filter(called)
     return list(rows.select_related("unit__town").order_by("-asked_at")[:20])
 
 
@@ -238,9 +247,10 @@ class Tally:
 def tally(user: User, town: Town) -> Tally:
     """For the units of this user."""
     now, stage = clock.now(), Need.Stage
+    owed = Q(stage__in=Need.UNANSWERED, answered_at__isnull=True)
     counted = Need.objects.visible_to(user, town).aggregate(
-        unanswered=Count("pk", filter=Q(stage=stage.ASKED)),
-        overdue=Count("pk", filter=Q(stage=stage.ASKED, answer_by__lt=now)),
+        unanswered=Count("pk", filter=owed),
+        overdue=Count("pk", filter=owed & Q(answer_by__lt=now)),
         waiting=Count("pk", filter=Q(stage=stage.VERIFIED)),
     )
     return Tally(**counted, uncredited=services_to_credit(user, town).count())

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import world
+from tests.packages.menu.stage import a_service
 from wenming.base import clock
 from wenming.engines.matching import Shortage
 from wenming.needs import proposing
@@ -54,6 +55,21 @@ def test_where_villages_stand_counts_and_the_nearer_goes() -> None:
     assert proposed(world.a_verified_need(village)) == "近的"
 
 
+def test_where_no_village_says_where_it_stands_or_a_phone_is_far_away_somebody_goes_all_the_same() -> (
+    None
+):
+    village = world.a_village()
+    somebody(village, "本村的")
+    here, abroad = (
+        world.a_verified_need(village, point=point, phone=phone)
+        for point, phone in (((24.70, 118.60), "13800001111"), ((40.71, -74.0), "13800002222"))
+    )
+
+    assert proposed(here) == "本村的"
+    units.place(unit=village.unit, latitude=24.70, longitude=118.60, by=None)
+    assert proposed(abroad) == "本村的"
+
+
 def test_whoever_went_before_is_spared_for_whoever_did_not() -> None:
     village = world.a_village()
     busy, idle = somebody(village, "常去的"), somebody(village, "没去过的")
@@ -79,6 +95,21 @@ def test_only_when_it_suits_both() -> None:
         1,
         19,
     )
+
+
+def test_a_team_whose_service_on_the_menu_says_when_it_comes_goes_then() -> None:
+    village = world.a_village()
+    service = a_service(world.a_team(village, head=world.a_resident("陈队长")), times=["6-pm"])
+    other = world.a_verified_need(village, kind=service.kind, times=("7-am",), phone="13800001111")
+    need = world.a_verified_need(village, kind=service.kind, phone="13800002222")
+
+    proposal = propose(need.town, [need, other])
+
+    (one,) = proposal.result.assignments
+    moment = moment_of(one.time)
+    assert moment is not None
+    assert (one.request, moment.isoweekday(), moment.hour) == (str(need.pk), 6, 15)
+    assert [left.request for left in proposal.result.unassigned] == [str(other.pk)]
 
 
 def test_when_nobody_is_free_it_says_who_is_first() -> None:

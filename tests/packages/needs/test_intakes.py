@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from tests import world
+from wenming.accounts.models import Notice
 from wenming.base import clock
 from wenming.engines.papers import Cell, Column, Sheet, read_sheet, xlsx
 from wenming.needs.actions import intakes
@@ -88,6 +89,22 @@ def test_nothing_is_asked_before_the_button_and_all_good_rows_after_it(desk: Cli
     assert (need.times, need.priority) == (["6-am", "7-am"], Need.Priority.URGENT)
     assert need.entered_by is not None
     assert Need.objects.get(kind="").channel == "visit"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_answers_is_told_once_a_workbook_and_at_once_of_what_is_urgent(
+    desk: Client, village: world.Village
+) -> None:
+    urgent = a_row(words="水管爆了", name="陈伯", priority="紧急")
+    made = uploaded(desk, a_row(), a_row(words="厨房的灯坏了", name="王阿婆"), urgent)
+
+    taken(desk, made)
+    intakes.run(intake_id=made.pk)
+
+    of_many, of_one = Notice.objects.filter(user=village.secretary).order_by("pk")[::-1]
+    assert str(of_many).startswith("塘边村导入了3件需求，最早的请在")
+    assert of_one.url == Need.objects.get(priority=Need.Priority.URGENT).get_absolute_url()
+    assert not Notice.objects.filter(user=village.liaison_officer, key=of_many.key).exists()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from wenming.base.errors import Impossible, Refused
 from wenming.menu.actions import offering, partners
 from wenming.menu.models import Service
 from wenming.needs.actions import answering, dispatching, following
+from wenming.needs.actions.round import go_round
 from wenming.needs.models import Dispatch, Need
 from wenming.needs.ordering import figures, next_free
 from wenming.needs.queries import unspoken
@@ -87,6 +88,62 @@ def test_four_fields_order_it_and_the_team_is_asked_first(client: Client) -> Non
     assert (only().team, only().stage) == (team, "offered")
     assert Notice.objects.filter(user=team.head, url=only().get_absolute_url()).exists()
     assert not Notice.objects.filter(user=village.secretary).exists()
+
+
+def test_whoever_is_asked_is_asked_for_a_time_when_the_service_comes_and_that_suits() -> None:
+    village = world.a_village()
+    # On Saturday and Sunday mornings; today is Wednesday.
+    service = a_service(a_team_with_a_head(village), times=["6-am", "7-am"], capacity=3)
+
+    orders = [
+        an_order(village, service, times=times) for times in ((), ("7-am", "7-pm"), ("2-am",), ())
+    ]
+
+    planned = [one.dispatches.get().planned_at for one in orders]
+    assert planned == [
+        world.moment(date(2026, 11, 28), 9),
+        world.moment(date(2026, 11, 29), 9),
+        # No time suits both: they agree on one.
+        None,
+        # Of the next week, for the first holds three.
+        world.moment(date(2026, 12, 5), 9),
+    ]
+
+
+def test_an_order_is_answered_by_whoever_says_yes_and_owed_until_then(client: Client) -> None:
+    village = world.a_village()
+    need = an_order(village, a_service(a_team_with_a_head(village)))
+    page = client.get(need.link).content.decode()
+    assert need.answered_at is None
+    assert "前给您答复" in page
+    assert "已经受理" not in page
+
+    with clock.at(WEDNESDAY + timedelta(hours=3)):
+        dispatching.accept(dispatch=only(), by=only().answerer)
+
+    need.refresh_from_db()
+    assert need.answered_at == need.accepted_at == WEDNESDAY + timedelta(hours=3)
+    assert "前给您答复" not in client.get(need.link).content.decode()
+
+
+def test_an_order_that_nobody_takes_is_overdue_and_goes_further_up_as_any_need(
+    client: Client,
+) -> None:
+    village = world.a_village()
+    need = an_order(village, a_service(a_team_with_a_head(village)))
+    dispatching.decline(dispatch=only(), why="没有人手", by=only().answerer)
+    client.force_login(village.secretary)
+
+    with clock.at(need.answer_by + timedelta(minutes=1)):
+        go_round()
+        listed = client.get("/desk/needs/?stage=asked").content.decode()
+        need.refresh_from_db()
+        assert need.is_overdue
+
+    assert need.escalated == 1
+    assert need.number in listed
+    answering.decline(need=need, answer="这周没有人，请改约下周", by=village.secretary)
+    assert need.answered_at is not None
 
 
 def test_the_same_form_twice_is_one_order_and_one_offer(client: Client) -> None:
@@ -350,7 +407,9 @@ def test_every_figure_opens_its_orders_and_no_stranger_reads_who(client: Client)
     assert (told.ordered, told.under_way, told.served, told.rated, told.stars) == (3, 2, 1, 1, 4)
     page = client.get(f"/services/{service.pk}/").content.decode()
     assert "点过 3 次" in page
-    assert "平均 4 颗星" in page
+    # Of fewer than three it would be known who said what.
+    assert "评价的人太少，不显示几颗星" in page
+    assert "颗星" not in client.get(f"/services/{service.pk}/orders/?what=rated").content.decode()
     for what, number in (("ordered", 3), ("under_way", 2), ("served", 1), ("rated", 1)):
         page = client.get(f"/services/{service.pk}/orders/?what={what}").content.decode()
         assert f"共 {number} 单" in page
@@ -361,6 +420,7 @@ def test_every_figure_opens_its_orders_and_no_stranger_reads_who(client: Client)
     client.force_login(village.secretary)
     page = client.get(f"/services/{service.pk}/orders/").content.decode()
     assert done.get_absolute_url() in page
+    assert "平均 4 颗星" in client.get(service.get_absolute_url()).content.decode()
     tally = client.get("/desk/services/orders/").content.decode()
     assert f"/services/{service.pk}/orders/?what=served" in tally
 

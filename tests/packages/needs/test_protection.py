@@ -132,3 +132,21 @@ def test_with_the_account_goes_whose_the_needs_were(client: Client) -> None:
 
     kept = Need.objects.get()
     assert (kept.stage, kept.name, kept.phone, kept.asker) == ("withdrawn", None, None, None)
+
+
+def test_whoever_knows_a_number_does_not_learn_by_it_that_the_person_is_protected(
+    client: Client,
+) -> None:
+    village = world.a_village()
+    need = world.a_protected_need(village)
+    number, plain = need.phone, world.a_need(village, words="想借一把梯子")
+
+    def read(user: User) -> str:
+        client.force_login(user)
+        places = (f"/desk/needs/?text={number}", f"/desk/needs/new/?channel=hotline&phone={number}")
+        return " ".join(client.get(place).content.decode() for place in places)
+
+    worker, office = read(village.secretary), read(world.an_office())
+
+    assert (need.number in worker, plain.number in worker) == (False, True)
+    assert (need.number in office, plain.number in office) == (True, True)

@@ -69,12 +69,14 @@ def ask(
     ticket: UUID | None = None,
     asker: User | None = None,
     ago: timedelta = timedelta(),
+    is_one_of_many: bool = False,
     by: User | None,
 ) -> Need:
     """Write a need down; the same form sent again is the same need.
 
     `by` is who wrote it down for somebody, None if they did it themselves; `ago`, how long it lay
-    on a phone without network: the answer is owed from when it was told. Raises `Impossible` with
+    on a phone without network: the answer is owed from when it was told. Of `is_one_of_many`, who
+    attends to it is told by whoever brings the many, unless it is urgent. Raises `Impossible` with
     the field at fault.
     """
     if channel not in ONLINE:
@@ -98,7 +100,7 @@ def ask(
     record(by, "need.asked", need, town=need.town_id, channel=channel, kind=need.kind)
     if need.service is not None:
         ordering.ask_the_offerer(need, need.service)
-    else:
+    elif need.priority == Need.Priority.URGENT or not is_one_of_many:
         _tell(need)
     return need
 

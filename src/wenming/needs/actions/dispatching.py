@@ -76,7 +76,10 @@ def accept(*, dispatch: Dispatch, by: User | None) -> None:
     need = dispatch.need
     # The need first, as whoever withdraws it does: two who are at it wait for each other in one order.
     if dispatch.instead_of_id is None:
-        move(need, Need.Stage.ACCEPTED, allowed=Need.NEXT, accepted_at=clock.now())
+        # To whoever ordered from the menu, this is the answer.
+        now = clock.now()
+        moments = {"accepted_at": now, "answered_at": need.answered_at or now}
+        move(need, Need.Stage.ACCEPTED, allowed=Need.NEXT, **moments)
     try:
         with transaction.atomic():
             _let_go(dispatch)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from wenming.accounts.models import User
 from wenming.base import clock
@@ -16,10 +17,12 @@ from wenming.menu.models import Service
 from wenming.menu.permissions import may_order
 from wenming.needs.actions import answering, dispatching
 from wenming.needs.models import Dispatch, Need
-from wenming.needs.ordering import in_words, next_free
+from wenming.needs.ordering import in_words, moment_for, next_free
 from wenming.needs.permissions import may_call_back
 
 __all__ = ["ask_the_offerer", "call_back", "take_a_place", "taken"]
+
+ORDERED = gettext_noop("您点的服务（%(number)s）收到了，正在问提供服务的人能不能去。")
 
 
 def take_a_place(need: Need, service: Service, shown: date | None) -> None:
@@ -52,12 +55,17 @@ def taken() -> Impossible:
 
 
 def ask_the_offerer(need: Need, service: Service) -> None:
-    """The menu has answered: it is taken on, and whoever offers it is asked first.
+    """What an order asks for was verified when the service was let onto the menu: no second look.
 
-    After a no or silence it waits on the board as any other need; part of the action that asks.
+    That is no answer yet: whoever offers it is asked first, and their yes is the answer. After a no
+    or silence it waits on the board as any other need, and its answer is owed as any other's; part
+    of the action that asks.
     """
-    answering.verify(need=need, by=None)
-    dispatching.offer(need=need, to=[service.offerer], by=None)
+    move(need, Need.Stage.VERIFIED, allowed=Need.NEXT)
+    record(None, "need.ordered", need, town=need.town_id)
+    answering.tell_asker(need, ORDERED)
+    planned_at = moment_for(need, service)
+    dispatching.offer(need=need, to=[service.offerer], planned_at=planned_at, by=None)
 
 
 @transaction.atomic

@@ -36,8 +36,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(town=town, unit__in=recordable_units(user, town))
 
     def unanswered(self) -> Self:
-        """Nobody has said yet whether it can be done."""
-        return self.filter(stage=Need.Stage.ASKED)
+        """Nobody has said yet whether it can be done; of an order, whether somebody comes."""
+        return self.filter(stage__in=Need.UNANSWERED, answered_at__isnull=True)
 
     def overdue(self, moment: datetime) -> Self:
         """Whose answer is owed longer than the plan allows."""
@@ -81,6 +81,8 @@ class Need(models.Model):
         Stage.WITHDRAWN: frozenset(),
     }
     OPEN: ClassVar = (Stage.ASKED, Stage.VERIFIED, Stage.OFFERED, Stage.ACCEPTED, Stage.SERVED)
+    # Where a need may stand without an answer: an order is let through by the menu, not answered.
+    UNANSWERED: ClassVar = (Stage.ASKED, Stage.VERIFIED, Stage.OFFERED)
     ENDED: ClassVar = (Stage.CLOSED, Stage.DECLINED, Stage.WITHDRAWN)
 
     class Priority(models.IntegerChoices):
@@ -186,7 +188,9 @@ class Need(models.Model):
                 name="needs_a_protected_group_only_with_consent",
             ),
             models.CheckConstraint(
-                condition=Q(stage__in=["asked", "withdrawn"]) | Q(answered_at__isnull=False),
+                condition=Q(stage__in=["asked", "withdrawn"])
+                | Q(answered_at__isnull=False)
+                | Q(service__isnull=False, stage__in=["verified", "offered"]),
                 name="needs_whatever_went_on_was_answered",
             ),
             models.CheckConstraint(
@@ -249,9 +253,14 @@ class Need(models.Model):
         return bool(self.focus)
 
     @property
+    def is_unanswered(self) -> bool:
+        """Nobody has said yet whether it can be done; of an order, whether somebody comes."""
+        return self.stage in self.UNANSWERED and self.answered_at is None
+
+    @property
     def is_overdue(self) -> bool:
         """Its answer is owed longer than the plan allows."""
-        return self.stage == self.Stage.ASKED and self.answer_by < clock.now()
+        return self.is_unanswered and self.answer_by < clock.now()
 
 
 class Remark(models.Model):
