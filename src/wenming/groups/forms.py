@@ -267,7 +267,7 @@ class PlanForm(Refusable, forms.Form):
         self.places, self.weeks = places, {week.number: week for week in weeks}
         offered = [("", _("这个月不安排")), *((week.number, str(week)) for week in weeks)]
         for place in places:
-            teams = [("", _("由村里安排")), *((team.pk, str(team)) for team in place.teams)]
+            teams = [("", _("由村里安排")), *((one.pk, _team(place, one)) for one in place.teams)]
             self.fields[f"week-{place.key}"] = forms.TypedChoiceField(
                 label=_("哪一周"),
                 choices=offered,
@@ -302,3 +302,9 @@ class PlanForm(Refusable, forms.Form):
                 team = teams.get(self.cleaned_data[f"team-{place.key}"] or 0)
                 found.append(Item(place.line, place.unit, self.weeks[week], team))
         return found
+
+
+def _team(place: Place, team: Team) -> str:
+    """With what it offers for this on the menu, and when it comes."""
+    offered = place.offers.get(team.pk)
+    return f"{team}（{offered}）" if offered else str(team)

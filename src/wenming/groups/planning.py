@@ -6,8 +6,8 @@ lines of the institute's month plan, which is published and hung out as every mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -20,15 +20,18 @@ from django.utils.translation import gettext as _
 from wenming.activities.gathering import month_of
 from wenming.activities.queries import teams_for
 from wenming.base import clock
-from wenming.groups.models import ServiceLine, ServiceList
+from wenming.groups.models import PlannedService, ServiceLine, ServiceList
+from wenming.menu.models import Service
+from wenming.menu.queries import menu
 from wenming.organisation.models import Unit
 from wenming.volunteers.models import Team
 from wenming.volunteers.models.team import TOWNS_UNITS
+from wenming.volunteers.queries import times
 
-__all__ = ["MOST", "Item", "Place", "Week", "month_named", "places", "weeks_of", "written"]
+__all__ = ["PLACES", "Item", "Place", "Week", "month_named", "places", "weeks_of", "written"]
 
-# So many visits are planned on one page.
-MOST: Final = 60
+# So many visits are planned on one page; the others on the next.
+PLACES: Final = 30
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -51,13 +54,17 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A service in one village: what is proposed for it, and the teams that could go."""
+    """A service in one village: what is planned or else proposed, and the teams that could go.
+
+    `offers` tells of a team what it offers on the menu for this, and when it comes.
+    """
 
     line: ServiceLine
     unit: Unit
-    week: int
+    week: int | None
     team: int | None
     teams: Sequence[Team]
+    offers: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -95,25 +102,61 @@ def month_named(row: ServiceList, text: str) -> date:
 
 
 def places(row: ServiceList, month: date) -> list[Place]:
-    """Each service in each of its villages, spread over the weeks; a line for all is in one place."""
-    weeks = weeks_of(month)
+    """Each service in each of its villages, spread over the weeks; a line for all is in one place.
+
+    A team that offers such a service on the menu comes first, then one of the line's kind. What was
+    settled before is proposed as it was settled.
+    """
+    weeks, offered = weeks_of(month), _menu(row)
     teams = list(teams_for(row.town, None))
+    rows = PlannedService.objects.filter(work_plan__list=row, work_plan__month_plan__month=month)
+    planned = {(one.line_id, one.unit_id): one for one in rows}
     found: list[Place] = []
     for line in row.lines.prefetch_related("units"):
         for unit in list(line.units.all()) or [row.unit]:
-            could = _could_go(teams, unit)
-            fit = [team for team in could if line.team_kind and team.kind == line.team_kind]
-            week = weeks[len(found) % len(weeks)].number
-            found.append(Place(line, unit, week, fit[0].pk if fit else None, could))
-    return found[:MOST]
+            offers = offered(line.kind, unit)
+            could = sorted(_could_go(teams, unit), key=lambda team: team.pk not in offers)
+            fit = [one for one in could if one.pk in offers or _is_of_kind(one, line)]
+            week: int | None = weeks[len(found) % len(weeks)].number
+            team = fit[0].pk if fit else None
+            if known := planned.get((line.pk, unit.pk)):
+                week, team = known.week, known.team_id
+            found.append(Place(line, unit, week, team, could, offers))
+    return found
 
 
-def written(items: Iterable[Item]) -> list[str]:
-    """The lines of a month plan, week by week, in the town's language as its papers are."""
+def _is_of_kind(team: Team, line: ServiceLine) -> bool:
+    return bool(line.team_kind) and team.kind == line.team_kind
+
+
+def _menu(row: ServiceList) -> Callable[[str, Unit], dict[int, str]]:
+    """Of a kind of need and a place: team → what it offers there on the menu, and when it comes."""
+    services = list(menu(row.town).filter(team__isnull=False))
+    weekly = times()
+
+    def offers(kind: str, unit: Unit) -> dict[int, str]:
+        return {
+            one.team_id: _("，").join(
+                [one.title, *(weekly[at] for at in one.times if at in weekly)]
+            )
+            for one in services
+            if one.team_id and kind and one.kind == kind and _reaches(one, unit)
+        }
+
+    return offers
+
+
+def _reaches(service: Service, unit: Unit) -> bool:
+    area = service.area.all()
+    return not area or unit in area or unit.kind in TOWNS_UNITS
+
+
+def written(items: Iterable[Item]) -> list[tuple[Item, str]]:
+    """Each with its line of a month plan, week by week, in the town's language as its papers are."""
     ordered = sorted(items, key=lambda it: (it.week.number, it.line.place, it.unit.place))
     with translation.override(settings.LANGUAGE_CODE):
         return [
-            _written(week, item)
+            (item, _written(week, item))
             for week, found in groupby(ordered, key=lambda it: it.week)
             for item in found
         ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests import world
 from tests.packages.groups import stage
+from tests.packages.menu.stage import a_service
 from wenming.activities.actions import month_plans
 from wenming.activities.models import MonthPlan
 from wenming.base.errors import Impossible, Refused
@@ -98,6 +99,69 @@ def test_a_plan_that_is_there_already_keeps_its_lines_and_gets_each_new_one_once
         "第 1 周（7月1日至7月3日）：上门修灯，塘边村",
     ]
     assert row.work_plans.count() == 1
+
+
+def test_planned_anew_a_service_moves_and_what_is_left_out_stays_out(
+    village: world.Village, row: ServiceList, inside: Client
+) -> None:
+    team = world.a_team(village)
+    month_plans.draft(unit=row.unit, month=JULY, body="5日：集中清洁", by=None)
+    where = f"/desk/service-lists/{row.pk}/planning/"
+    (place,) = places(row, JULY)
+    for week in ("2", "4"):
+        inside.post(where, {f"week-{place.key}": week, f"team-{place.key}": team.pk})
+    moved = MonthPlan.objects.get().lines
+
+    inside.post(where, {f"week-{place.key}": ""})
+
+    assert moved == ["5日：集中清洁", "第 4 周（7月18日至7月24日）：上门修灯，塘边村，塘边村宣讲队"]
+    assert MonthPlan.objects.get().lines == ["5日：集中清洁"]
+    assert [(one.week, one.team) for one in places(row, JULY)] == [(None, None)]
+
+
+def test_where_a_line_is_planned_stands_on_its_page(
+    village: world.Village, row: ServiceList, inside: Client
+) -> None:
+    (place,) = places(row, JULY)
+    item = Item(place.line, place.unit, weeks_of(JULY)[1], world.a_team(village))
+    work_plans.write(row=row, month=JULY, items=[item], by=None)
+
+    page = inside.get(place.line.get_absolute_url()).content.decode()
+
+    assert "第 2 周 · 塘边村" in page
+
+
+def test_a_team_that_offers_such_a_service_on_the_menu_is_proposed_first_with_its_times(
+    village: world.Village, row: ServiceList, inside: Client
+) -> None:
+    world.a_team(village)
+    offering = world.a_team(village, kind="health", head=world.a_resident("陈队长"))
+    service = a_service(offering, times=["6-am"])
+    row.lines.update(kind=service.kind)
+
+    (place,) = places(row, JULY)
+
+    assert place.team == offering.pk
+    shown = inside.get(f"/desk/service-lists/{row.pk}/planning/").content.decode()
+    assert f"{offering}（上门量血压，周六上午）" in shown
+
+
+def test_what_does_not_go_on_one_page_goes_on_the_next_and_it_says_so(
+    village: world.Village, row: ServiceList, inside: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = world.a_village("杆头村", village.town)
+    row.lines.get().units.add(other.unit)
+    monkeypatch.setattr("wenming.groups.views.lists.PLACES", 1)
+    where = f"/desk/service-lists/{row.pk}/planning/?month=2022-07"
+    first, second = places(row, JULY)
+
+    shown = inside.get(where).content.decode()
+    going_on = inside.post(where, {f"week-{first.key}": "1"})
+    inside.post(f"{where}&page=2", {f"week-{second.key}": "2"})
+
+    assert "一共 2 项，这一页是第 1–1 项" in shown
+    assert going_on.headers["Location"].endswith("page=2")
+    assert [line[:5] for line in MonthPlan.objects.get().lines] == ["第 1 周", "第 2 周"]
 
 
 def test_published_it_is_found_from_the_public_list(

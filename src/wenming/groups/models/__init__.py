@@ -1,6 +1,11 @@
 """What people decided about groups; service lists with their lines and work plans."""
 
-from wenming.groups.models.service_list import ServiceLine, ServiceList, WorkPlan
+from wenming.groups.models.service_list import (
+    PlannedService,
+    ServiceLine,
+    ServiceList,
+    WorkPlan,
+)
 from wenming.groups.models.sorting import SortedNeed, Sorting
 
-__all__ = ["ServiceLine", "ServiceList", "SortedNeed", "Sorting", "WorkPlan"]
+__all__ = ["PlannedService", "ServiceLine", "ServiceList", "SortedNeed", "Sorting", "WorkPlan"]

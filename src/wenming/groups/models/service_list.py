@@ -18,7 +18,7 @@ from wenming.base.stages import Steps
 from wenming.engines.obligations.values import Span
 from wenming.organisation.models import UnitRecord, UnitRecordQuerySet, withdrawal_is_whole
 
-__all__ = ["ServiceLine", "ServiceList", "WorkPlan"]
+__all__ = ["PlannedService", "ServiceLine", "ServiceList", "WorkPlan"]
 
 
 class ServiceListQuerySet(UnitRecordQuerySet["ServiceList"]):
@@ -185,3 +185,33 @@ class WorkPlan(models.Model):
 
     def __str__(self) -> str:
         return str(self.month_plan)
+
+
+class PlannedService(models.Model):
+    """A service of a list in one village, in which week and by which team (5.3-b).
+
+    `words` is how it stands in the month plan: there a person may change it as any other line; planned
+    anew from here, it takes the place of what was written before. Without a week it was left out of
+    this month, and stays so.
+    """
+
+    work_plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="services")
+    line = models.ForeignKey(ServiceLine, models.CASCADE, related_name="planned")
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    week = models.PositiveSmallIntegerField(_("第几周"), null=True)
+    team = models.ForeignKey("volunteers.Team", models.PROTECT, null=True, related_name="+")
+    words = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["week", "line__place", "pk"]
+        verbose_name = _("排进月计划的服务")
+        verbose_name_plural = _("排进月计划的服务")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work_plan", "line", "unit"],
+                name="groups_a_service_is_planned_once_a_month_and_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -27,7 +27,7 @@ from wenming.groups.permissions import (
     may_take_down,
     may_withdraw,
 )
-from wenming.groups.planning import month_named, places, weeks_of
+from wenming.groups.planning import PLACES, month_named, places, weeks_of
 from wenming.groups.queries import lists_of, service_rows
 from wenming.needs.queries import lines
 from wenming.organisation.access import insiders_only
@@ -219,16 +219,25 @@ def planning(request: Request, pk: int) -> HttpResponse:
     may_plan(request.user, row).enforce()
     month = month_named(row, request.GET.get("month", ""))
     weeks = weeks_of(month)
-    form = PlanForm(sent(request), places=places(row, month), weeks=weeks)
+    page = Paginator(places(row, month), PLACES).get_page(request.GET.get("page"))
+    form = PlanForm(sent(request), places=list(page), weeks=weeks)
     if request.method == "POST" and form.is_valid():
+        shown = [(place.line.pk, place.unit.pk) for place in page]
         try:
-            made = work_plans.write(row=row, month=month, items=form.items(), by=request.user)
+            made = work_plans.write(
+                row=row, month=month, items=form.items(), within=shown, by=request.user
+            )
         except Impossible as error:
             form.refuse(error)
         else:
+            if page.has_next():
+                messages.success(request, _("这一页已经写进月计划，接着安排下一页。"))
+                return redirect(
+                    f"{request.path}?month={month:%Y-%m}&page={page.next_page_number()}"
+                )
             messages.success(request, _("已经写进月计划。看一看，改一改，再公布。"))
             return redirect(made.month_plan)
-    context = {"list": row, "month": month, "form": form}
+    context = {"list": row, "month": month, "form": form, "page": page}
     return render(request, "groups/planning.html", context, status=422 if form.errors else 200)
 
 
@@ -275,6 +284,9 @@ def _line_page(request: Request, line: ServiceLine, **forms: Refusable) -> HttpR
         "row": shown,
         "page": page,
         "needs": lines(request.user, request.town, page),
+        "planned": line.planned.exclude(week=None).select_related(
+            "unit", "team", "work_plan__month_plan"
+        ),
         "activities": list(line.activities.select_related("unit").order_by("held_on")),
         "may": editing,
         "withdrawing": may_withdraw(request.user, row),

@@ -108,5 +108,6 @@ def _write(row: ServiceList, month: date, by: User) -> None:
     items = []
     for place in places(row, month)[:PLANNED]:
         team = next((team for team in place.teams if team.pk == place.team), None)
-        items.append(Item(place.line, place.unit, weeks[place.week], team))
+        if place.week is not None:
+            items.append(Item(place.line, place.unit, weeks[place.week], team))
     work_plans.write(row=row, month=month, items=items, by=by)
