@@ -26,6 +26,7 @@ from wenming.signups.models import SignUp
 from wenming.volunteers.models import Volunteer
 
 __all__ = [
+    "FEWEST_RATED",
     "Roll",
     "Strange",
     "Totals",
@@ -277,6 +278,10 @@ def open_objections(user: User, town: Town) -> QuerySet[Objection]:
     led = presences_of(user, town).values("pk")
     found = Objection.objects.open().filter(presence__in=led)
     return found.select_related("presence__user", "presence__shift__activity").distinct()
+
+
+# So many must have rated before everybody is told how: of fewer it would be known who said what.
+FEWEST_RATED = 3
 
 
 def stars_given(activity: Activity) -> dict[int, int]:

@@ -12,6 +12,7 @@ from wenming.base.slots import Fill
 from wenming.hours.models import Presence
 from wenming.hours.permissions import may_note
 from wenming.hours.queries import (
+    FEWEST_RATED,
     hours_in,
     open_objections,
     own_presences,
@@ -69,6 +70,8 @@ def on_activity(request: HttpRequest, subject: object) -> Fill | None:
         "leading": leading,
         "stars": sorted(stars.items(), reverse=True),
         "number": number,
+        "fewest": FEWEST_RATED,
+        "is_told": leading or number >= FEWEST_RATED,
         "mean": round(mean, 1),
         "mine": mine,
     }

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.activities.queries import teams_for
 from wenming.groups.models import ServiceLine
+from wenming.groups.permissions import may_sort
 from wenming.needs.models import Need
 from wenming.needs.plan import KINDS
 from wenming.organisation.forms import DayInput, RecordForm, Refusable
@@ -20,6 +22,7 @@ from wenming.organisation.queries import words
 from wenming.projects.models import Project, ProjectMoney, Round
 from wenming.projects.queries import (
     attachable,
+    attachable_groups,
     attachable_lines,
     attachable_needs,
     service_lines,
@@ -167,13 +170,18 @@ class BackForm(Refusable, forms.Form):
 
 
 class NeedsForm(Refusable, forms.Form):
-    """Which need the project answers, or which group's, as a published list has it."""
+    """Which need the project answers; or those of a group, or of a line of a published list."""
 
     need = forms.ModelChoiceField(
         label=_("一件需求"), queryset=Need.objects.none(), required=False, empty_label="—"
     )
-    line = forms.ModelChoiceField(
+    group = forms.ChoiceField(
         label=_("或者一组需求"),
+        required=False,
+        help_text=_("归入这一组里您能看到的、还没有归入的需求。"),
+    )
+    line = forms.ModelChoiceField(
+        label=_("或者服务清单的一项"),
         queryset=ServiceLine.objects.none(),
         required=False,
         empty_label="—",
@@ -191,16 +199,29 @@ class NeedsForm(Refusable, forms.Form):
             ("", "—"),
             *((one.pk, _in_a_line(one, known.get(one.kind, one.kind))) for one in found[:OFFERED]),
         ]
+        self.groups = self._offer_groups(project, user, found)
         line.queryset = lines = service_lines(project.town)
         line.choices = [
             ("", "—"),
             *((one.pk, f"{one.list.period} · {one}") for one in lines[:OFFERED]),
         ]
 
+    def _offer_groups(
+        self, project: Project, user: User, found: QuerySet[Need]
+    ) -> dict[str, list[Need]]:
+        """Groups are for the offices: others would read in their names what other villages ask for."""
+        if not may_sort(user, project.town):
+            del self.fields["group"]
+            return {}
+        groups = attachable_groups(project, found)
+        names = ((group.id, f"{group.name or '…'}（{len(to)}）") for group, to in groups)
+        self.offer("group", [("", "—"), *names])
+        return {group.id: to for group, to in groups}
+
     def clean(self) -> dict[str, Any]:
-        """One of the two at least."""
+        """One of them at least."""
         told = super().clean() or {}
-        if not self.errors and not (told.get("need") or told.get("line")):
+        if not self.errors and not any(told.get(name) for name in self.fields):
             self.add_error("need", _("请选一件需求，或者一组需求。"))
         return told
 
@@ -208,7 +229,8 @@ class NeedsForm(Refusable, forms.Form):
     def needs(self) -> list[Need]:
         """What was chosen."""
         need, line = self.cleaned_data["need"], self.cleaned_data["line"]
-        return [*([need] if need else []), *(line.needs.all() if line else [])]
+        group = self.groups.get(self.cleaned_data.get("group", ""), [])
+        return [*([need] if need else []), *group, *(line.needs.all() if line else [])]
 
 
 def _in_a_line(need: Need, kind: str) -> str:

@@ -13,14 +13,12 @@ from django.db.models import Avg, Count, Q, QuerySet, Sum
 from wenming.accounts.models import Notice
 from wenming.base import clock
 from wenming.hours.models import Presence
-from wenming.hours.queries import hours_in
+from wenming.hours.queries import FEWEST_RATED, hours_in
 from wenming.hours.rules import rules_of
 from wenming.projects.models import Project, Round
 
 __all__ = ["Heard", "heard_of_activities", "heard_of_rounds", "reminder_key", "still_to_rate"]
 
-# So many must have rated before everybody is told their mean.
-FEWEST: Final = 3
 SERVED: Final = Q(stage=Presence.Stage.CONFIRMED, credit=Presence.Credit.SERVICE)
 
 
@@ -40,7 +38,7 @@ class Heard:
     @property
     def is_public(self) -> bool:
         """Enough have rated that nobody's stars are told."""
-        return self.rated >= FEWEST
+        return self.rated >= FEWEST_RATED
 
 
 def heard_of_rounds(project: Project) -> Mapping[int, Heard]:

@@ -12,7 +12,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.base import clock
+from wenming.engines import likeness
 from wenming.funds.models import BudgetLine
+from wenming.groups.drawing import drawn
 from wenming.groups.models import ServiceLine, ServiceList
 from wenming.needs.models import Need
 from wenming.needs.plan import KINDS
@@ -35,6 +37,7 @@ __all__ = [
     "Needs",
     "Work",
     "attachable",
+    "attachable_groups",
     "attachable_lines",
     "attachable_needs",
     "brought",
@@ -181,6 +184,16 @@ def attachable_needs(user: User | None, project: Project) -> QuerySet[Need]:
     if project.unit.kind in HOMES:
         rows = rows.filter(unit=project.unit)
     return rows.exclude(project_links__project=project).order_by("-asked_at", "-pk")
+
+
+def attachable_groups(
+    project: Project, needs: QuerySet[Need]
+) -> list[tuple[likeness.Group, list[Need]]]:
+    """The groups as they are drawn now, each with those of its needs that can be attached."""
+    rows = {str(need.pk): need for need in needs}
+    groups = drawn(project.town).grouping.groups
+    found = [(one, [rows[m.need] for m in one.members if m.need in rows]) for one in groups]
+    return [(group, there) for group, there in found if there]
 
 
 def service_lines(town: Town) -> QuerySet[ServiceLine]:

@@ -28,6 +28,7 @@ from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.engines.obligations.values import Span
 from wenming.hours import codes
+from wenming.hours.actions import ratings
 from wenming.hours.facts import facts
 from wenming.hours.models import Objection, Presence, Rating, Tap
 from wenming.hours.queries import hours_in, open_objections
@@ -279,8 +280,30 @@ def test_ratings_are_shown_as_counts() -> None:
 
     assert wrong.status_code == 422
     assert Rating.objects.get().stars == 5
-    assert "1 人评价，平均 5" in page
+    assert "1 人评价。满 3 人才公开几颗星" in page
+    assert "平均" not in page
     assert "下次还来" not in page
+
+
+def test_stars_are_told_to_all_once_three_have_rated_and_to_who_leads_before() -> None:
+    village = world.a_village()
+    people = [a_volunteer(village, name) for name in ("林阿妹", "郑阿弟", "吴阿姨")]
+    presences = [confirmed(village, one) for one in people]
+    activity = presences[0].shift.activity
+    Presence.objects.update(shift=presences[0].shift)
+    Activity.objects.update(stage=Activity.Stage.HELD, people=9)
+    page = f"/activities/{activity.pk}/"
+
+    with clock.at(EVENING):
+        for presence, stars in zip(presences[:2], (5, 4), strict=True):
+            ratings.rate(presence=presence, stars=stars, by=presence.user)
+        two, led = (
+            reader.get(page).content.decode() for reader in (Client(), inside(village.secretary))
+        )
+        ratings.rate(presence=presences[2], stars=3, by=presences[2].user)
+        three = Client().get(page).content.decode()
+
+    assert ("平均" in two, "平均 4.5" in led, "3 人评价，平均 4" in three) == (False, True, True)
 
 
 def test_hours_stand_in_the_tables_that_are_handed_out() -> None:

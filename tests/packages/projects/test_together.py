@@ -194,6 +194,25 @@ def test_the_needs_of_a_group_come_together(village: world.Village, client: Clie
     assert project.need_links.count() == 2
 
 
+def test_the_offices_attach_a_group_as_it_is_drawn_and_a_village_reads_no_group(
+    village: world.Village, client: Client
+) -> None:
+    project = world.a_project(village)
+    lamps = grouping.lamps(village)
+    page, group = f"/desk/projects/{project.pk}/needs/", grouping.group_of(lamps[0])
+    client.force_login(village.secretary)
+    refused = client.post(page, {"group": group})
+    client.force_login(world.an_office())
+
+    shown = client.get(page).content.decode()
+    sent = client.post(page, {"group": group})
+
+    assert refused.status_code == 422
+    assert f'value="{group}"' in shown
+    assert (sent.status_code, project.need_links.count()) == (302, len(lamps))
+    assert f'value="{group}"' not in client.get(page).content.decode()
+
+
 def test_attaching_and_detaching_stand_in_the_journal(village: world.Village) -> None:
     project = world.a_project(village)
     link = stage.a_need_link(project, village)
