@@ -65,5 +65,6 @@ ROWS = [
     *register_rows("menu:partner", a_partner),
     ("menu:partner-contact", the_partner, OWN),
     ("menu:partner-contact", the_partner, OWN | {"insider": 422}, "post"),
+    ("menu:partner-contact-looking", the_partner, OWN | {"insider": 422}, "post"),
     ("menu:service-list", (), READ),
 ]

@@ -15,6 +15,7 @@ from wenming.volunteers.models import Team
 
 __all__ = [
     "may_decide",
+    "may_look_at_contact",
     "may_name_contact",
     "may_offer",
     "may_order",
@@ -30,6 +31,13 @@ Stage = Service.Stage
 
 def may_name_contact(user: User | None, partner: Partner) -> Decision:
     """Whoever may correct what is known of the group."""
+    return may_change(user, partner)
+
+
+def may_look_at_contact(user: User | None, partner: Partner) -> Decision:
+    """The number in full is for whoever keeps in touch with the group, each time with a reason."""
+    if not partner.signs_in:
+        return denied(_("没有登记联系人的手机号码。"))
     return may_change(user, partner)
 
 

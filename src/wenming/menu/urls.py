@@ -8,7 +8,7 @@ from wenming.menu.actions import partners
 from wenming.menu.forms import PartnerForm
 from wenming.menu.models import Partner
 from wenming.menu.views import keeping
-from wenming.menu.views.partners import contact, services_of
+from wenming.menu.views.partners import contact, contact_looking, services_of
 from wenming.organisation import register_views
 from wenming.organisation.registers import Column, Register
 
@@ -44,5 +44,6 @@ PARTNERS = Register(
 urlpatterns = [
     *register_views.addresses(PARTNERS),
     path("partners/<int:pk>/contact/", contact, name="partner-contact"),
+    path("partners/<int:pk>/contact/looking/", contact_looking, name="partner-contact-looking"),
     path("services/", keeping.desk, name="service-list"),
 ]

@@ -55,6 +55,28 @@ def test_an_office_proposes_for_a_group_whose_contact_has_no_number(client: Clie
     assert Service.objects.get().stage == "proposed"
 
 
+def test_the_contacts_number_is_masked_and_seen_whole_for_a_reason_that_they_can_read(
+    client: Client,
+) -> None:
+    village = world.a_village()
+    partner = a_partner(village, world.a_resident("黄联系人", "13900001234"))
+    client.force_login(world.an_office())
+    page, looking = (f"/desk/partners/{partner.pk}/contact/{part}" for part in ("", "looking/"))
+
+    for where in (partner.get_absolute_url(), page):
+        shown = client.get(where).content.decode()
+        assert ("139****1234" in shown, "13900001234" in shown) == (True, False)
+    assert client.post(looking, {"why": " "}).status_code == 422
+    whole = client.post(looking, {"why": "商量下周的义诊"}).content.decode()
+
+    assert "tel:13900001234" in whole
+    assert "13900001234" not in client.get(page).content.decode()
+    assert partner.contact is not None
+    assert [one.details["why"] for one in personal.looks(partner.contact)] == ["商量下周的义诊"]
+    client.force_login(world.a_village("杆头村").secretary)
+    assert client.post(looking, {"why": "想打个电话"}).status_code == 403
+
+
 def test_a_namesake_in_office_is_not_meant() -> None:
     village = world.a_village()
 

@@ -32,7 +32,7 @@ from wenming.plans.sources import fact_kinds, plan_sections, roster_kinds
 from wenming.project import seeding
 from wenming.project.seeding.county import invented_plan
 from wenming.project.seeding.ideas import IDEAS
-from wenming.projects.models import Project
+from wenming.projects.models import Project, Round
 from wenming.sites.models import CircleSurvey, Room
 from wenming.volunteers.models import Household, Intake, Membership, Team, Volunteer
 
@@ -333,3 +333,11 @@ def test_needs_say_where_it_is(town: Town) -> None:
     told = Need.objects.filter(service=None).exclude(words__startswith="示例")
     assert not told.filter(latitude=None).exists()
     assert not told.filter(place="").exists()
+
+
+def test_most_rounds_of_projects_that_are_over_were_rated_by_those_who_came(town: Town) -> None:
+    over = Round.objects.filter(project__town=town, stage=Round.Stage.FINISHED)
+    rated = over.filter(activity_links__activity__shifts__presences__rating__isnull=False)
+
+    assert over.exists()
+    assert 2 * rated.distinct().count() > over.count()

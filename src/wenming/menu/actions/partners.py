@@ -9,15 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
-from wenming.base.errors import Overtaken
+from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.menu.models import Partner
-from wenming.menu.permissions import may_name_contact
+from wenming.menu.permissions import may_look_at_contact, may_name_contact
 from wenming.organisation.actions import records
 from wenming.organisation.actions.people import Person, identify
 from wenming.organisation.models import Unit
+from wenming.volunteers.actions.volunteers import SHORTEST_REASON
 
-__all__ = ["add", "forget_contact", "name_contact"]
+__all__ = ["add", "forget_contact", "look", "name_contact"]
 
 
 @transaction.atomic
@@ -41,6 +42,18 @@ def name_contact(*, partner: Partner, contact: User | Person, by: User | None) -
     """Somebody else answers for the group from now on."""
     may_name_contact(by, partner).enforce()
     _name(partner, contact, by)
+
+
+@transaction.atomic
+def look(*, partner: Partner, why: str, by: User) -> str:
+    """The contact's number in full; they can read who looked, when and why."""
+    may_look_at_contact(by, partner).enforce()
+    if len(why.strip()) < SHORTEST_REASON:
+        raise Impossible(_("请写明为什么要看，例如“商量下周的服务”。"), field="why")
+    contact = partner.contact
+    assert contact is not None
+    record(by, "user.looked-at", contact, town=partner.town_id, why=why.strip())
+    return contact.phone or ""
 
 
 @transaction.atomic

@@ -8,19 +8,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from wenming.accounts.models import User
 from wenming.base.errors import Impossible
 from wenming.menu.actions import partners
 from wenming.menu.forms import ContactForm
 from wenming.menu.models import Partner
-from wenming.menu.permissions import may_name_contact
+from wenming.menu.permissions import may_look_at_contact, may_name_contact
 from wenming.menu.queries import kept, lines
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, sent
+from wenming.volunteers.registration import LookForm
 
-__all__ = ["contact", "services_of"]
+__all__ = ["contact", "contact_looking", "services_of"]
 
 
 def services_of(partner: Partner, _user: User) -> Mapping[str, object]:
@@ -29,11 +31,11 @@ def services_of(partner: Partner, _user: User) -> Mapping[str, object]:
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @insiders_only
 def contact(request: Request, pk: int) -> HttpResponse:
-    """Somebody else answers for the group."""
-    seen = Partner.objects.of(request.town).select_related("unit__town", "contact")
-    found = get_object_or_404(seen, pk=pk)
+    """How to reach who answers for the group; somebody else answers for it from now on."""
+    found = _find(request, pk)
     may_name_contact(request.user, found).enforce()
     form = ContactForm(sent(request))
     if request.method == "POST" and form.is_valid():
@@ -44,6 +46,41 @@ def contact(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("联系人已经更换。"))
             return redirect(found)
-    status = 422 if form.errors else 200
-    context = {"partner": found, "form": form}
+    return _page(request, found, form=form)
+
+
+@require_POST
+@never_cache
+@insiders_only
+def contact_looking(request: Request, pk: int) -> HttpResponse:
+    """The number in full, once, for a reason that the contact can read."""
+    found, looking = _find(request, pk), LookForm(request.POST)
+    may_look_at_contact(request.user, found).enforce()
+    if not looking.is_valid():
+        return _page(request, found, looking=looking)
+    why = looking.cleaned_data["why"]
+    return _page(request, found, phone=partners.look(partner=found, why=why, by=request.user))
+
+
+def _find(request: Request, pk: int) -> Partner:
+    seen = Partner.objects.of(request.town).select_related("unit__town", "contact")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _page(
+    request: Request,
+    partner: Partner,
+    *,
+    form: ContactForm | None = None,
+    looking: LookForm | None = None,
+    phone: str = "",
+) -> HttpResponse:
+    context = {
+        "partner": partner,
+        "form": form or ContactForm(),
+        "looking": looking or LookForm(),
+        "may_look": may_look_at_contact(request.user, partner),
+        "phone": phone,
+    }
+    status = 422 if any(one and one.errors for one in (form, looking)) else 200
     return render(request, "menu/partner_contact.html", context, status=status)

@@ -28,7 +28,7 @@ EVERY, OFTEN = 8, 3
 SATURDAY: Final = timedelta(days=5)
 AHEAD: Final = timedelta(days=6)
 FEW, MANY = 3, 6
-FORGETS, SAYS, OBJECTS, RATES = 0.08, 0.5, 0.05, 0.4
+FORGETS, SAYS, OBJECTS, RATES = 0.08, 0.5, 0.05, 0.6
 # What is younger than this is still open.
 FRESH: Final = timedelta(days=14)
 # Confirmed on the evening of the day; this village, by its place in the table, leaves it lying.

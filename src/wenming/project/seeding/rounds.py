@@ -23,6 +23,7 @@ __all__ = ["begin_project"]
 MADE_UP: Final = "（演示数据）"
 # How many activities carry a round out.
 CARRIED: Final = 6
+RATED: Final = 3
 # How many of the village's needs a project answers, and what it gets of the town's money, in yuan.
 ANSWERED: Final = 3
 PLANNED: Final = Decimal(2000)
@@ -76,6 +77,9 @@ def _belong(scene: Scene, project: Project, row: Round) -> None:
 def _finish(scene: Scene, project: Project, turn: int) -> None:
     by = scene.worker(project.unit)
     for row in project.rounds.open().filter(stage=Round.Stage.CARRY_OUT):
+        # Where people signed in and said how it was.
+        for activity in attachable(row).filter(shifts__presences__rating__isnull=False)[:RATED]:
+            rounds.attach(row=row, activity=activity, by=by)
         for activity in attachable(row).filter(teams__in=project.teams.all())[:CARRIED]:
             rounds.attach(row=row, activity=activity, by=by)
         for activity in attachable(row)[: max(0, 2 - row.activity_links.count())]:
