@@ -143,7 +143,7 @@ def test_a_team_that_offers_such_a_service_on_the_menu_is_proposed_first_with_it
 
     assert place.team == offering.pk
     shown = inside.get(f"/desk/service-lists/{row.pk}/planning/").content.decode()
-    assert f"{offering}（上门量血压，周六上午）" in shown
+    assert f"{offering}（上门量血压，周六 上午）" in shown
 
 
 def test_what_does_not_go_on_one_page_goes_on_the_next_and_it_says_so(
