@@ -16,7 +16,7 @@ from typing import Final
 from wenming.accounts.models import User
 from wenming.needs.models import Need
 from wenming.needs.plan import KINDS
-from wenming.organisation.models import Town
+from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import words
 
 __all__ = ["SPAN", "Wait", "Waits", "waits"]
@@ -56,16 +56,16 @@ def waits(user: User, town: Town, since: date) -> tuple[list[Waits], list[Waits]
         rows.values_list(
             "kind",
             "unit__code",
-            "unit__name",
             "asked_at",
             "answered_at",
             "accepted_at",
             "served_at",
         )
     )
-    kinds, units = words(town, KINDS), {code: name for _, code, name, *_ in told}
-    by_kind = _grouped(((kind, moments) for kind, _code, _name, *moments in told), kinds)
-    by_unit = _grouped(((code, moments) for _kind, code, _name, *moments in told), units)
+    kinds = words(town, KINDS)
+    units = {unit.code: str(unit) for unit in Unit.objects.filter(town=town)}
+    by_kind = _grouped(((kind, moments) for kind, _code, *moments in told), kinds)
+    by_unit = _grouped(((code, moments) for _kind, code, *moments in told), units)
     return by_kind, by_unit
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wenming.base.templatetags.look import amount
@@ -22,5 +21,13 @@ def span(wait: timedelta) -> str:
         minutes = wait // timedelta(minutes=1)
         return ngettext("%(number)s 分钟", "%(number)s 分钟", minutes) % {"number": minutes}
     if wait < DAY:
-        return _("%(hours)s 小时") % {"hours": amount(round(wait / HOUR, 1))}
-    return _("%(number)s 天") % {"number": amount(round(wait / DAY, 1))}
+        hours = round(wait / HOUR, 1)
+        said = ngettext("%(number)s 小时", "%(number)s 小时", _many(hours))
+        return said % {"number": amount(hours)}
+    days = round(wait / DAY, 1)
+    return ngettext("%(number)s 天", "%(number)s 天", _many(days)) % {"number": amount(days)}
+
+
+def _many(number: float) -> int:
+    """One is one; one and a half are several."""
+    return 1 if number == 1 else 2

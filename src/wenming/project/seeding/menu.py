@@ -83,6 +83,13 @@ GROUPS: Final = (
         Offered("旧手机变新", "清内存、装常用软件、放大字体。", "phone", 5),
     )),
 )  # fmt: skip
+# When services come; without a word of it, the two agree.
+WHEN: Final = (
+    ["6-am", "6-pm", "7-am"],
+    [],
+    ["2-am", "2-pm", "4-am", "4-pm"],
+    ["1-eve", "3-eve", "5-eve", "6-am"],
+)
 BEGINS: Final = 90
 # So many orders, over the last weeks; the last ones are still under way.
 ORDERS: Final = 24
@@ -155,7 +162,7 @@ def _draft(scene: Scene, offerer: Team | Partner, one: Offered, **said: Any) -> 
         else next(iter(known["need_kinds"]), ""),
         "skills": [code for code in one.skills if code in known["skills"]],
         "focus": [code for code in one.focus if code in known["focus_groups"]],
-        "times": ["6-am", "6-pm", "7-am"],
+        "times": WHEN[sum(map(ord, one.title)) % len(WHEN)],
     }
     by = offerer.head if isinstance(offerer, Team) else offerer.contact
     return offering.add(offerer=offerer, by=by, **told | said)
