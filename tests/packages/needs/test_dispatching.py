@@ -255,6 +255,75 @@ def test_two_offices_offer_the_same_need_to_the_same_volunteer_and_she_is_asked_
     assert (Dispatch.objects.count(), Notice.objects.filter(user=volunteer.user).count()) == (1, 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_say_no_in_one_moment_and_the_need_waits_again() -> None:
+    asked = [again(one) for one in two_asked(world.a_village())]
+
+    outcomes = at_once(
+        *(lambda d=one: dispatching.decline(dispatch=d, why="没空", by=d.answerer) for one in asked)
+    )
+
+    assert outcomes == ["done", "done"]
+    assert Need.objects.get().stage == "verified"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepted_while_the_offer_runs_out_has_one_outcome() -> None:
+    dispatch = again(world.a_dispatch(world.a_village()))
+    running_out = again(dispatch)
+
+    outcomes = at_once(
+        lambda: dispatching.accept(dispatch=dispatch, by=dispatch.answerer),
+        lambda: dispatching.lapse(dispatch=running_out),
+    )
+
+    ended = (Need.objects.get().stage, Dispatch.objects.get().stage)
+    assert outcomes.count("done") == 1
+    assert ended in {("accepted", "accepted"), ("verified", "lapsed")}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ends", ["withdrawn", "accepted"])
+def test_whoever_is_asked_while_it_ends_for_others_is_not_left_waiting(ends: str) -> None:
+    village = world.a_village()
+    first = again(world.a_dispatch(village))
+    late = world.a_volunteer(village, world.a_resident("后来的"))
+    seen = [Need.objects.select_related("unit__town").get() for _office in range(2)]
+
+    def end() -> None:
+        if ends == "withdrawn":
+            following.withdraw(need=seen[0])
+        else:
+            dispatching.accept(dispatch=first, by=first.answerer)
+
+    outcomes = at_once(end, lambda: dispatching.offer(need=seen[1], to=[late], by=None))
+
+    assert outcomes[0] == "done"
+    assert Need.objects.get().stage == ends
+    assert not Dispatch.objects.offered().exists()
+    asked = Dispatch.objects.filter(volunteer=late)
+    assert asked.count() == (outcomes[1] == "done")
+    # Asked and then not needed: told both.
+    assert Notice.objects.filter(user=late.user).count() == 2 * asked.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_served_and_withdrawn_in_one_moment_has_one_outcome() -> None:
+    dispatch = again(world.a_dispatch(world.a_village()))
+    dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
+    dispatch, need = again(dispatch), Need.objects.select_related("unit__town").get()
+    told = {"served_on": clock.today(), "began": time(9), "minutes": 30}
+
+    outcomes = at_once(
+        lambda: following.withdraw(need=need),
+        lambda: dispatching.finish(dispatch=dispatch, **told, by=dispatch.answerer),
+    )
+
+    ended = (Need.objects.get().stage, Dispatch.objects.get().stage)
+    assert outcomes.count("done") == 1
+    assert ended in {("withdrawn", "retracted"), ("served", "done")}
+
+
 def test_silence_and_a_no_pass_it_on_to_the_next_until_a_person_has_to_look() -> None:
     village = world.a_village()
     for name in ("甲", "乙", "丙", "丁", "戊"):

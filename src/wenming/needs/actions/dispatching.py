@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -62,6 +62,7 @@ def offer(
     asked = list(to)
     if not asked:
         raise Impossible(_("请选请谁去。"), field="to")
+    _hold(need)
     if need.stage != Need.Stage.OFFERED:
         move(need, Need.Stage.OFFERED, allowed=Need.NEXT)
     return [_offer(need, one, planned_at, by) for one in asked]
@@ -74,7 +75,7 @@ def accept(*, dispatch: Dispatch, by: User | None) -> None:
     if dispatch.stage == Stage.OFFERED and dispatch.answer_by <= clock.now():
         raise Overtaken(_("答复的时间已经过了，这件事转给别人了。谢谢您。"))
     need = dispatch.need
-    # The need first, as whoever withdraws it does: two who are at it wait for each other in one order.
+    _hold(need)
     if dispatch.instead_of_id is None:
         # To whoever ordered from the menu, this is the answer.
         now = clock.now()
@@ -110,9 +111,10 @@ def lapse(*, dispatch: Dispatch) -> None:
 def give_back(*, dispatch: Dispatch, why: str, by: User | None) -> None:
     """Who had accepted cannot go after all; the need waits again, no less pressing."""
     may_respond(by, dispatch).enforce()
+    need = dispatch.need
+    _hold(need)
     move(dispatch, Stage.GIVEN_BACK, allowed=Dispatch.NEXT, moved_at=clock.now(), why=_reason(why))
     _retract_others(dispatch)
-    need = dispatch.need
     move(need, Need.Stage.VERIFIED, allowed=Need.NEXT, accepted_at=None)
     record(by, "dispatch.given-back", dispatch, town=need.town_id)
 
@@ -121,6 +123,8 @@ def give_back(*, dispatch: Dispatch, why: str, by: User | None) -> None:
 def hand_over(*, dispatch: Dispatch, to: Team | Volunteer, by: User | None) -> Dispatch:
     """Ask somebody to stand in; until they accept, this one still goes."""
     may_respond(by, dispatch).enforce()
+    _hold(dispatch.need)
+    dispatch.refresh_from_db(fields=["stage"])
     if dispatch.stage != Stage.ACCEPTED:
         raise Impossible(_("接了单才能请人接手。"))
     return _offer(dispatch.need, to, dispatch.planned_at, by, instead_of=dispatch)
@@ -170,6 +174,7 @@ def finish(
     if not localdate(dispatch.offered_at) - timedelta(days=1) <= served_on <= clock.today():
         raise Impossible(_("服务日期要在派单之后、今天之前。"), field="served_on")
     need = dispatch.need
+    _hold(need)
     move(dispatch, Stage.DONE, allowed=Dispatch.NEXT, moved_at=clock.now())
     move(need, Need.Stage.SERVED, allowed=Need.NEXT, served_at=clock.now())
     _retract_others(dispatch)
@@ -233,6 +238,16 @@ def _offer(
     return made
 
 
+def _hold(need: Need) -> None:
+    """Whoever else changes the need or its offers waits until this is over, and then sees it.
+
+    The need comes first, as for whoever withdraws it: two who are at it wait for each other in one
+    order, and of two who say no at once the second knows that it is the last.
+    """
+    if not Need.objects.filter(pk=need.pk, stage=need.stage).update(stage=F("stage")):
+        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": need})
+
+
 def _let_go(dispatch: Dispatch) -> None:
     """Who asked for a stand-in has one now."""
     first = dispatch.instead_of
@@ -248,8 +263,9 @@ def _let_go(dispatch: Dispatch) -> None:
 
 def _end(dispatch: Dispatch, stage: str, why: str = "") -> None:
     """An offer is over; the need waits again if it was the last."""
-    move(dispatch, stage, allowed=Dispatch.NEXT, moved_at=clock.now(), why=why)
     need = dispatch.need
+    _hold(need)
+    move(dispatch, stage, allowed=Dispatch.NEXT, moved_at=clock.now(), why=why)
     if dispatch.instead_of_id is None and not need.dispatches.live().exists():
         move(need, Need.Stage.VERIFIED, allowed=Need.NEXT)
 
