@@ -84,7 +84,7 @@ GROUPS: Final = (
     )),
 )  # fmt: skip
 # When services come; without a word of it, the two agree.
-WHEN: Final = (
+WHEN: Final[tuple[list[str], ...]] = (
     ["6-am", "6-pm", "7-am"],
     [],
     ["2-am", "2-pm", "4-am", "4-pm"],
