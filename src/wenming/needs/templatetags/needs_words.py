@@ -25,7 +25,7 @@ def span(wait: timedelta) -> str:
         said = ngettext("%(number)s 小时", "%(number)s 小时", _many(hours))
         return said % {"number": amount(hours)}
     days = round(wait / DAY, 1)
-    return ngettext("%(number)s 天", "%(number)s 天", _many(days)) % {"number": amount(days)}
+    return ngettext("%(days)s 天", "%(days)s 天", _many(days)) % {"days": amount(days)}
 
 
 def _many(number: float) -> int:
