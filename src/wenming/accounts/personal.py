@@ -13,6 +13,7 @@ from typing import Final, Protocol, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.enums import Choices
 from django.utils.functional import Promise
 
 from wenming.accounts.models import User
@@ -29,6 +30,7 @@ __all__ = [
     "labels",
     "looks",
     "objections",
+    "said_as",
 ]
 
 # The journal's verb where somebody saw another's number in full; the reason is in its details.
@@ -69,8 +71,16 @@ def copy(user: User) -> dict[str, object]:
     return {key: value for source in _sources() for key, value in source.held(user).items()}
 
 
+def said_as(key: str, kinds: type[Choices]) -> dict[str, str | Promise]:
+    """The codes of one key in words, for a source's LABELS: `attendance.stage` or only `stage`."""
+    return {f"{key}={value}": label for value, label in kinds.choices}
+
+
 def labels() -> dict[str, str | Promise]:
-    """The keys and codes of a copy in words, as far as its sources name them."""
+    """The keys and codes of a copy in words, as far as its sources name them.
+
+    A key stands alone or within its section, `attendance.note`; so does a code, `sign_ups.stage=waiting`.
+    """
     named: dict[str, str | Promise] = {}
     for source in _sources():
         named.update(getattr(source, "LABELS", {}))

@@ -12,6 +12,8 @@ from wenming.base import clock
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.learning.actions import lecturers
 from wenming.learning.models import Lecturer, Result
+from wenming.learning.models.lecturer import FOCUS
+from wenming.organisation.queries import words
 
 __all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
@@ -40,16 +42,34 @@ LABELS = {
     "focus": _("面向的群众"),
     "is_towns": _("属于镇里"),
     "since_on": _("自"),
+    "trainings": _("培训"),
+    "course__activity__title": _("活动"),
+    "score": _("得分"),
+    "tries": _("考了几次"),
+    "trainings.number": _("证书编号"),
+    "taken_back_why": _("收回的原因"),
+    "noted_on": _("日期"),
 }
 
 
 def held(user: User) -> Mapping[str, object]:
     """What they are known to speak on, and what they learnt."""
-    rows = Lecturer.objects.filter(user=user.pk)
-    told = rows.values("unit__name", "topics", "focus", "is_towns", "since_on", "until_on")
+    told = []
+    for row in Lecturer.objects.filter(user=user.pk).select_related("unit", "town"):
+        known = words(row.town, FOCUS)
+        told.append(
+            {
+                "unit__name": row.unit.name,
+                "topics": row.topics,
+                "focus": [known.get(code, code) for code in row.focus],
+                "is_towns": row.is_towns,
+                "since_on": row.since_on,
+                "until_on": row.until_on,
+            }
+        )
     results = Result.objects.filter(user=user.pk)
     columns = ("course__activity__title", "score", "tries", "number", "taken_back_why", "noted_on")
-    return {"lecturer": list(told), "trainings": list(results.values(*columns))}
+    return {"lecturer": told, "trainings": list(results.values(*columns))}
 
 
 def objection(_user: User) -> Decision:

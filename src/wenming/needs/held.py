@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
-from wenming.accounts.personal import Holding
+from wenming.accounts.personal import Holding, said_as
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.needs.actions import personal
 from wenming.needs.models import Need, Service
+from wenming.needs.plan import FOCUS
+from wenming.organisation.queries import words
 
-__all__ = ["HOLDINGS", "forget", "held", "objection"]
+__all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
 HOLDINGS = (
     Holding(
@@ -28,6 +30,20 @@ HOLDINGS = (
     Holding(_("上门服务的记录：日期、时长"), _("记录志愿服务"), _("至少 10 年（GB/T 40143）")),
 )
 
+LABELS = {
+    "needs": _("我的求助"),
+    "needs.name": _("称呼"),
+    "needs.phone": _("联系电话"),
+    "other": _("替谁求助"),
+    "needs.words": _("需要什么帮助"),
+    "needs.place": _("在什么地方"),
+    "focus": _("重点服务对象"),
+    **said_as("needs.stage", Need.Stage),
+    "served": _("我上门服务的记录"),
+    "served_on": _("服务日期"),
+    "served.minutes": _("分钟"),
+}
+
 
 def held(user: User) -> Mapping[str, object]:
     """What they asked for while signed in, and what they did for others."""
@@ -35,12 +51,17 @@ def held(user: User) -> Mapping[str, object]:
     done = Service.objects.filter(volunteers__user=user.pk)
     return {
         "needs": [
-            {"name": row.name, "phone": row.phone, "other": row.other, **told}
-            for row, told in zip(
-                asked.order_by("pk"),
-                asked.order_by("pk").values("number", "words", "place", "focus", "stage"),
-                strict=True,
-            )
+            {
+                "name": row.name,
+                "phone": row.phone,
+                "other": row.other,
+                "number": row.number,
+                "words": row.words,
+                "place": row.place,
+                "focus": words(row.town, FOCUS).get(row.focus, row.focus),
+                "stage": row.stage,
+            }
+            for row in asked.select_related("town").order_by("pk")
         ],
         "served": list(done.values("served_on", "minutes")),
     }

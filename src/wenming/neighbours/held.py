@@ -8,10 +8,13 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
-from wenming.accounts.personal import Holding
+from wenming.accounts.personal import Holding, said_as
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.neighbours.actions import postings
 from wenming.neighbours.models import LookIn, Pairing, Posting
+from wenming.neighbours.models.posting import FOCUS, WATCHES
+from wenming.organisation.queries import words
+from wenming.volunteers.models import Consent
 
 __all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
 
@@ -41,8 +44,13 @@ LABELS = {
     "watch": _("看望什么"),
     "wish": _("希望"),
     "every_days": _("隔几天"),
+    "neighbour_requests.name": _("姓名"),
+    "neighbour_requests.phone": _("电话"),
+    **said_as("neighbour_requests.stage", Posting.Stage),
+    **said_as("neighbour_pairs.stage", Pairing.Stage),
     "address": _("地址"),
-    "consent": _("同意"),
+    "consent": _("怎样同意的"),
+    **said_as("consent", Consent.How),
     "consented_on": _("同意日期"),
     "neighbour_pairs": _("我的结对"),
     "paused_until": _("暂停到"),
@@ -58,14 +66,22 @@ def held(user: User) -> Mapping[str, object]:
     served = Pairing.objects.filter(volunteer__user=user.pk)
     visits = LookIn.objects.filter(pairing__volunteer__user=user.pk)
     return {
-        "neighbour_requests": list(asked.values(*ASKED)),
+        "neighbour_requests": [_told(row) for row in asked.select_related("unit__town")],
         "neighbour_pairs": list(served.values("stage", "from_on", "until_on", "paused_until")),
         "neighbour_visits": list(visits.values("on", "is_well")),
     }
 
 
+def _told(row: Posting) -> dict[str, object]:
+    """What somebody asked for; the town's words, not their codes."""
+    told = {name: getattr(row, name) for name in ASKED}
+    for name, vocabulary in (("watch", WATCHES), ("focus", FOCUS)):
+        known = words(row.unit.town, vocabulary)
+        told[name] = known.get(told[name], told[name])
+    return {"unit__name": row.unit.name, **told}
+
+
 ASKED: Final = (
-    "unit__name",
     "watch",
     "focus",
     "wish",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wenming.accounts.models import User
-from wenming.accounts.personal import Holding
+from wenming.accounts.personal import Holding, said_as
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.organisation.models import Post
 
@@ -27,6 +27,7 @@ LABELS = {
     "posts": gettext_lazy("任职"),
     "unit__name": gettext_lazy("单位"),
     "role": gettext_lazy("职务"),
+    **said_as("role", Post.Role),
     "from_on": gettext_lazy("开始日期"),
     "until_on": gettext_lazy("结束日期"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
-from wenming.accounts.personal import Holding
+from wenming.accounts.personal import Holding, said_as
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.signups.actions import forgetting
 from wenming.signups.models import CalendarKey, Interest, Invitation, SignUp
@@ -32,10 +32,12 @@ LABELS = {
     "sign_ups": _("我的报名"),
     "shift__activity__title": _("活动"),
     "shift__starts_at": _("开始"),
+    **said_as("sign_ups.stage", SignUp.Stage),
     "asked_at": _("时间"),
     "companions": _("同行人数"),
     "invitations": _("请我来的活动"),
     "reply": _("答复"),
+    **said_as("reply", Invitation.Reply),
     "interests": _("感兴趣的活动"),
     "activity__title": _("活动"),
     "since_at": _("时间"),

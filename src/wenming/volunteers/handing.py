@@ -21,6 +21,8 @@ from wenming.volunteers.recording import MARKS, Per
 __all__ = ["HandoverForm", "OwnTableForm", "SharingForm", "TableFileForm"]
 
 ARTICLE = 5
+# What is chosen for a column that stays empty.
+EMPTY = "-"
 
 
 class HandoverForm(Refusable, forms.Form):
@@ -153,15 +155,13 @@ class OwnTableForm(Refusable, forms.Form):
         for place, (heading, code) in enumerate(table.columns):
             words = heading or _("（没有表头）")
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=f"{_letters(place)} · {words}",
-                choices=offered,
-                initial=code,
-                required=False,
+                label=f"{_letters(place)} · {words}", choices=offered, initial=code or EMPTY
             )
 
     def codes(self) -> list[str]:
         """The code of each column, in their order."""
-        return [self.cleaned_data[f"column_{place}"] for place in range(self.columns)]
+        told = (self.cleaned_data[f"column_{place}"] for place in range(self.columns))
+        return ["" if code == EMPTY else code for code in told]
 
 
 def _meanings() -> list[tuple[Any, Any]]:
@@ -173,7 +173,7 @@ def _meanings() -> list[tuple[Any, Any]]:
     }
     marks = [(code, label) for code, (label, _also) in MARKS.items()]
     return [
-        ("", _("空着不填")),
+        (EMPTY, _("空着不填")),
         *(
             (title, [(code, field.label) for code, field in recording.fields_per(per).items()])
             for title, per in groups.items()

@@ -8,10 +8,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
-from wenming.accounts.personal import Holding
+from wenming.accounts.personal import Holding, said_as
 from wenming.base.decisions import ALLOWED, Decision
 from wenming.volunteers.actions import volunteers
-from wenming.volunteers.models import Volunteer
+from wenming.volunteers.models import Membership, Volunteer
 from wenming.volunteers.queries import certificates, given_out, offered
 
 __all__ = ["HOLDINGS", "LABELS", "forget", "held", "objection"]
@@ -106,6 +106,8 @@ LABELS = {
     "recipient": _("提供给谁"),
     "purpose": _("做什么用"),
     "fields": _("提供了哪些内容"),
+    "awards.name": _("表彰奖励名称"),
+    **said_as("teams.stage", Membership.Stage),
     "teams": _("队伍"),
     "team__name": _("队名"),
     "stage": _("进度"),

@@ -15,7 +15,7 @@ from wenming.volunteers.models.consent import Consent
 __all__ = ["SHARING_NOTICE", "HandedOver", "Handover", "Sharing"]
 
 # Which words were shown before: `templates/volunteers/parts/sharing_notice.html`. New words, new name.
-SHARING_NOTICE: Final = "2026-11"
+SHARING_NOTICE: Final = "2026-11-27"
 
 
 class Sharing(models.Model):
