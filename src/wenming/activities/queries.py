@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.timezone import make_aware
 
+from wenming.accounts.models import User
 from wenming.activities.models import Activity, Campaign, MonthPlan, Shift
 from wenming.base import clock
 from wenming.engines.obligations.values import Span
-from wenming.organisation.models import Town, Unit
+from wenming.organisation.models import Post, Town, Unit
+from wenming.organisation.permissions import may_record
 from wenming.volunteers.models import Team
 
 __all__ = [
@@ -22,6 +25,8 @@ __all__ = [
     "activities_held",
     "coming",
     "current_plan",
+    "heads_of",
+    "keepers_of",
     "left_open",
     "shifts_between",
     "tallies",
@@ -29,6 +34,24 @@ __all__ = [
     "turnout",
     "waiting",
 ]
+
+
+# Who of a unit looks after its activities.
+KEEPERS: Final = (Post.Role.TEAM_LEADER, Post.Role.LIAISON_OFFICER, Post.Role.SITE_HEAD)
+
+
+def heads_of(activity: Activity) -> list[User]:
+    """Who heads the teams that take part."""
+    teams = activity.teams.standing().exclude(head=None).select_related("head")
+    return list(dict.fromkeys(team.head for team in teams if team.head))
+
+
+def keepers_of(activity: Activity) -> list[User]:
+    """The unit's own people; of the town's, which has none, who entered it and still works there."""
+    posts = Post.objects.on(clock.today()).filter(unit=activity.unit, role__in=KEEPERS)
+    found = [post.holder for post in posts.select_related("holder")]
+    by = activity.recorded_by
+    return found or ([by] if by and may_record(by, activity.unit) else [])
 
 
 def activities_held(town: Town) -> QuerySet[Activity]:

@@ -12,17 +12,16 @@ from django.utils.translation import gettext_noop
 
 from wenming.accounts.actions import notices
 from wenming.activities.models import Activity
+from wenming.activities.queries import heads_of, keepers_of
 from wenming.base import clock
 from wenming.hours.models import Presence
 from wenming.hours.rules import due_on
-from wenming.organisation.models import Post
 
 __all__ = ["remind"]
 
 AHEAD: Final = timedelta(days=3)
 # Nothing older is spoken of again: it stands at the desk.
 BACK: Final = timedelta(days=40)
-WORKERS: Final = (Post.Role.LIAISON_OFFICER, Post.Role.SITE_HEAD)
 DUE: Final = gettext_noop("“%(activity)s”的到场记录还没有确认，%(day)s以前要确认完。")
 
 
@@ -32,19 +31,19 @@ def remind() -> None:
     today = clock.today()
     waiting = Presence.objects.filter(stage__in=(Presence.Stage.HERE, Presence.Stage.GONE))
     found = Activity.objects.standing().filter(shifts__presences__in=waiting).distinct()
-    for activity in found.filter(held_on__range=(today - BACK, today)).select_related("unit"):
+    for activity in found.filter(held_on__range=(today - BACK, today)).select_related(
+        "unit", "recorded_by"
+    ):
         if due_on(activity.held_on) - AHEAD <= today:
             _tell(activity)
 
 
 def _tell(activity: Activity) -> None:
-    posts = Post.objects.on(clock.today()).filter(unit=activity.unit, role__in=WORKERS)
-    for post in posts.select_related("holder"):
-        notices.tell(
-            user=post.holder,
-            key=f"hours.activity:{activity.pk}:due",
-            text=DUE,
-            url=reverse("hours:attendance", args=[activity.pk]),
-            activity=activity.title,
-            day=date_format(due_on(activity.held_on)),
-        )
+    notices.tell_all(
+        users=dict.fromkeys((*keepers_of(activity), *heads_of(activity))),
+        key=f"hours.activity:{activity.pk}:due",
+        text=DUE,
+        url=reverse("hours:attendance", args=[activity.pk]),
+        activity=activity.title,
+        day=date_format(due_on(activity.held_on)),
+    )

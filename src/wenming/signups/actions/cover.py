@@ -15,12 +15,12 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from wenming.accounts.models import User
-from wenming.activities.models import Activity, Shift
+from wenming.activities.models import Shift
+from wenming.activities.queries import heads_of, keepers_of
 from wenming.base import clock
 from wenming.base.errors import Overtaken
 from wenming.base.later import later
 from wenming.base.models import record
-from wenming.organisation.models import Post
 from wenming.signups.actions import joining
 from wenming.signups.actions.admission import Answer
 from wenming.signups.actions.telling import tell_user
@@ -42,8 +42,6 @@ STEP_IN = gettext_noop(
 )
 PLACES_CAME = gettext_noop("您关注的“%(activity)s”（%(at)s）有空位了。")
 NOBODY = gettext_noop("“%(activity)s”（%(at)s）空出 %(left)d 个名额，还没有人补上。")
-
-LEADERS: Final = (Post.Role.TEAM_LEADER, Post.Role.LIAISON_OFFICER, Post.Role.SITE_HEAD)
 
 
 def seek(shift_id: int) -> None:
@@ -141,14 +139,6 @@ def _tell_of_places(shift: Shift) -> None:
 
 def _tell_leaders(shift: Shift) -> None:
     key = f"uncovered:{shift.pk}:{shift.starts_at:%Y%m%d%H%M}:{shift.left}"
-    for user in _leaders(shift.activity):
+    # Without a team it is for the unit's own people.
+    for user in heads_of(shift.activity) or keepers_of(shift.activity):
         tell_user(user, shift, key, NOBODY, left=shift.left)
-
-
-def _leaders(activity: Activity) -> Sequence[User]:
-    """Heads of the teams that serve; without a team, the unit's own people."""
-    heads = [team.head for team in activity.teams.select_related("head") if team.head]
-    if heads:
-        return heads
-    posts = Post.objects.on(clock.today()).filter(unit=activity.unit, role__in=LEADERS)
-    return [post.holder for post in posts.select_related("holder")]
