@@ -14,17 +14,18 @@ from threading import Lock
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from wenming.base import clock
 from wenming.base.models import Entry
 from wenming.engines import likeness
 from wenming.groups.models import SortedNeed, Sorting
+from wenming.groups.senses import known, vectoriser
 from wenming.needs.models import Need
 from wenming.organisation.models import Town
 
-__all__ = ["COMMON", "MOST", "Drawn", "drawn"]
+__all__ = ["COMMON", "MOST", "Drawn", "drawn", "sorted_needs"]
 
 # From when on needs are common to many: said on the page, and asked of the engine.
 COMMON: Final = likeness.Settings()
@@ -44,6 +45,8 @@ class Told:
     needs: tuple[likeness.Need, ...]
     before: likeness.Grouping
     words: tuple[Word, ...]
+    # Of how many texts the meaning is known.
+    senses: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,26 @@ class Drawn:
 
     told: Told
     grouping: likeness.Grouping
+    # By what needs are found to be like; None: by words.
+    reading: likeness.Vectoriser | None = field(default=None, compare=False)
     groups: Mapping[str, likeness.Group] = field(default_factory=dict, compare=False)
     where: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, told: Told) -> Drawn:
         """What the engine makes of it."""
-        found = likeness.group(told.needs, before=told.before, words=told.words, settings=COMMON)
+        reading = vectoriser(need.text for need in told.needs)
+        found = likeness.group(
+            told.needs,
+            vectoriser=reading,
+            before=told.before,
+            words=told.words,
+            settings=COMMON,
+        )
         where = {one.need: group.id for group in found.groups for one in group.members}
         alone = {one.need: likeness.ALONE for one in found.alone}
-        return cls(told, found, {group.id: group for group in found.groups}, where | alone)
+        groups = {group.id: group for group in found.groups}
+        return cls(told, found, reading, groups, where | alone)
 
     @property
     def is_cut(self) -> bool:
@@ -75,7 +88,8 @@ class Drawn:
     def suggestion(self, need: str) -> likeness.Suggestion:
         """Where the engine would put a need if nobody had said where it belongs."""
         one = next(told for told in self.told.needs if told.id == need)
-        return likeness.place(one, self.grouping, self.told.needs, settings=COMMON)
+        needs = self.told.needs
+        return likeness.place(one, self.grouping, needs, vectoriser=self.reading, settings=COMMON)
 
 
 _kept: OrderedDict[int, tuple[object, Drawn]] = OrderedDict()
@@ -89,7 +103,7 @@ def drawn(town: Town) -> Drawn:
     """
     if connection.in_atomic_block:
         return Drawn.of(_told(town))
-    state = (clock.today(), Entry.objects.revision(town.pk))
+    state = (clock.today(), Entry.objects.revision(town.pk), known())
     with _turn:
         kept_state, kept = _kept.get(town.pk, (None, None))
     if kept is not None and kept_state == state:
@@ -110,19 +124,28 @@ def drawn(town: Town) -> Drawn:
 def _told(town: Town) -> Told:
     needs = _needs(town)
     before, words = _decided(town)
-    return Told(needs, before, words)
+    return Told(needs, before, words, known())
 
 
 def _needs(town: Town) -> tuple[likeness.Need, ...]:
     """What is asked of the town; what a protected person said is forgotten in time, and not here."""
-    since = datetime.combine(clock.today() - LOOKED_BACK, time(0), get_default_timezone())
-    rows = Need.objects.of(town).exclude(stage__in=NOT_NEEDED).exclude(words="")
-    lately = rows.filter(Q(asked_at__gte=since) | Q(stage__in=Need.OPEN))
-    found = lately.order_by("-asked_at", "-pk").values_list("pk", "words", "household", "unit_id")
+    found = (
+        sorted_needs()
+        .filter(town=town)
+        .order_by("-asked_at", "-pk")
+        .values_list("pk", "words", "household", "unit_id")
+    )
     return tuple(
         likeness.Need(str(pk), words, household, str(unit))
         for pk, words, household, unit in found[:MOST]
     )
+
+
+def sorted_needs() -> QuerySet[Need]:
+    """Of all towns: what was asked lately or is still open, and says something."""
+    since = datetime.combine(clock.today() - LOOKED_BACK, time(0), get_default_timezone())
+    rows = Need.objects.exclude(stage__in=NOT_NEEDED).exclude(words="")
+    return rows.filter(Q(asked_at__gte=since) | Q(stage__in=Need.OPEN))
 
 
 def _decided(town: Town) -> tuple[likeness.Grouping, tuple[Word, ...]]:

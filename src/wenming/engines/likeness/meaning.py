@@ -40,7 +40,8 @@ class Meaning:
     """The vectoriser that needs the extra `meaning`.
 
     `kept` takes what the model said of each text, so that a later run with the same need not ask
-    again; a caller may store it.
+    again; a caller may store it. One that does not `ask` never loads the model: a text that is not
+    kept goes by its words alone, and without the landmarks (`is_ready`) it is of no use.
     """
 
     alike = 0.28
@@ -49,10 +50,39 @@ class Meaning:
         self,
         thesaurus: Thesaurus | None = None,
         kept: MutableMapping[str, Vectors] | None = None,
+        *,
+        asks: bool = True,
     ) -> None:
         self._light = Light(thesaurus)
         self.reader = self._light.reader
         self.kept: MutableMapping[str, Vectors] = {} if kept is None else kept
+        self._asks = asks
+
+    @cached_property
+    def landmarks(self) -> tuple[str, ...]:
+        """The texts of its own that it must know before it can tell what others mean."""
+        ideas, requests = self._own
+        return *ideas, *requests
+
+    @property
+    def is_ready(self) -> bool:
+        """Are they kept?"""
+        return all(text in self.kept for text in self.landmarks)
+
+    def sense(self, text: str) -> Vectors:
+        """What the model says of a text, to be kept."""
+        row: Vectors = self._senses([text])[0]
+        return row
+
+    @staticmethod
+    def packed(sense: Vectors) -> bytes:
+        """What was kept of a text, to be stored."""
+        return np.asarray(sense, np.float32).tobytes()
+
+    @staticmethod
+    def unpacked(stored: bytes) -> Vectors:
+        """As it was kept."""
+        return np.frombuffer(stored, np.float32)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """A row for each text; one that says nothing is like no other."""
@@ -61,15 +91,18 @@ class Meaning:
         words = self._light.vectors(texts)
         senses = _as_long_as_one(self._senses(texts) - self._landmarks.middle)
         ideas = np.exp(SHARPNESS * senses @ self._landmarks.ideas.T)
+        ideas *= senses.any(axis=1, keepdims=True)
         parts = ((BY_IDEA, _as_long_as_one(ideas)), (BY_WORD, words), (BY_SENSE, senses))
         rows = np.hstack([np.sqrt(share, dtype=np.float32) * part for share, part in parts])
-        return rows * words.any(axis=1, keepdims=True)
+        return _as_long_as_one(rows) * words.any(axis=1, keepdims=True)
 
     def _senses(self, texts: Sequence[str]) -> Vectors:
         for text in texts:
-            if text not in self.kept:
+            if self._asks and text not in self.kept:
                 self.kept[text] = self._model.query(text)
-        return np.array([self.kept[text] for text in texts], np.float32)
+        unknown = [text for text in texts if text not in self.kept]
+        nothing = dict.fromkeys(unknown, self._landmarks.middle) if unknown else {}
+        return np.array([self.kept.get(text, nothing.get(text)) for text in texts], np.float32)
 
     @cached_property
     def _model(self) -> Any:
@@ -79,12 +112,18 @@ class Meaning:
     @cached_property
     def _landmarks(self) -> Landmarks:
         """An idea lies where its wordings together do; the middle is that of plain requests."""
-        wordings = _wordings(self.reader.thesaurus)
-        requests = [f"我家这边{lot[-1]}，{lot[0]}，想请人帮忙" for lot in wordings]
-        ideas = self._senses(["、".join(lot) for lot in wordings])
+        wordings, requests = self._own
+        ideas = self._senses(wordings)
         return Landmarks(
             self._senses(requests).mean(axis=0), _as_long_as_one(ideas - ideas.mean(axis=0))
         )
+
+    @cached_property
+    def _own(self) -> tuple[list[str], list[str]]:
+        """The ideas of the thesaurus, and plain requests for them."""
+        wordings = _wordings(self.reader.thesaurus)
+        requests = [f"我家这边{lot[-1]}，{lot[0]}，想请人帮忙" for lot in wordings]
+        return ["、".join(lot) for lot in wordings], requests
 
 
 def _wordings(thesaurus: Thesaurus) -> list[list[str]]:

@@ -68,6 +68,7 @@ def group_list(request: Request) -> HttpResponse:
         "is_search": any(form.data.get(name) for name in form.fields),
         "common": COMMON,
         "number": len(now.told.needs),
+        "by_meaning": now.reading is not None,
         "is_cut": now.is_cut,
         "most": MOST,
         "alone": len(now.grouping.alone),
