@@ -44,7 +44,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGINT)
+        self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(20)
         for pid in [*group_of(self._process.pid), self._process.pid]:

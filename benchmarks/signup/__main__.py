@@ -22,7 +22,7 @@ from benchmarks.pages.towns import ROOT
 from benchmarks.signup import peer
 from benchmarks.signup.postgres import Absent, Postgres, postgres
 from benchmarks.signup.press import Reply, all_at_once
-from benchmarks.signup.sides import OURS, TWIN, Disagreement, Side, compare, presses
+from benchmarks.signup.sides import OURS, TWIN, Disagreement, Place, compare, presses
 
 FOLDER = ROOT / "build" / "signup"
 
@@ -35,6 +35,7 @@ class Size(NamedTuple):
     rounds: int
 
 
+SIDES = {"ours": OURS, "row lock": TWIN}
 FULL, QUICK = Size(5000, 500, 1), Size(300, 30, 1)
 # ephios takes longer for each: its rate is measured with fewer people for as many places a head.
 PEER_FULL, PEER_QUICK = Size(400, 40, 1), Size(60, 6, 1)
@@ -66,20 +67,24 @@ def main(words: list[str]) -> int:
 
 
 def _compare_all(size: Size, quick: bool) -> None:
+    found: dict[str, list[Rush]] = {}
     with ExitStack() as stack:
         try:
             server: Postgres | None = stack.enter_context(postgres())
         except Absent as reason:
             print(reason)
             server = None
-        sides = list(_sides(server))
-        people = {side.data: side.prepare(size.people) for side in sides if side.settings == OURS}
-        found: dict[str, list[Rush]] = {side.name: [] for side in sides}
-        for _ in range(size.rounds):
-            for side in sides:
-                found[side.name].append(_rush(side, people[side.data], size.places))
+        for place in _places(server):
+            for name, rush in _rushes(place, size):
+                found.setdefault(f"{name}, {place.name}", []).append(rush)
         theirs = list(_theirs(server, quick)) if server else []
     _show(size, {name: _middle(rushes) for name, rushes in found.items()}, theirs)
+
+
+def _places(server: Postgres | None) -> Iterator[Place]:
+    yield Place("SQLite", FOLDER / "sqlite", None, "")
+    if server is not None:
+        yield Place("PostgreSQL", FOLDER / "postgresql", server, server.database("town"))
 
 
 def _theirs(server: Postgres, quick: bool) -> Iterator[Rush]:
@@ -87,25 +92,30 @@ def _theirs(server: Postgres, quick: bool) -> Iterator[Rush]:
     return (rush_of(*told) for told in peer.rushes(FOLDER, server, *size, quick=quick))
 
 
-def _sides(server: Postgres | None) -> Iterator[Side]:
-    """Ours and the twin in the same town, with another shift each time."""
-    url = server.database("town") if server else ""
-    for name, settings in (("ours", OURS), ("row lock", TWIN)):
-        yield Side(f"{name}, SQLite", settings, FOLDER / "sqlite", None, "")
-        if server is not None:
-            yield Side(f"{name}, PostgreSQL", settings, FOLDER / "postgresql", server, url)
+def _rushes(place: Place, size: Size) -> Iterator[tuple[str, Rush]]:
+    """Ours and the twin in turns, in the same town, each time at another shift."""
+    turns = [side for _ in range(size.rounds) for side in SIDES.items()]
+    town = place.prepare(size.people, size.places, len(turns))
+    people, shifts = town["people"], town["shifts"]
+    rushes = []
+    for (name, settings), shift in zip(turns, shifts, strict=True):
+        told, app, database = _rush(place, settings, people, shift)
+        rushes.append((name, told, rush_of(told, app, database)))
+    stored = place.ask("stored", *map(str, shifts))
+    for (name, told, rush), rows in zip(rushes, stored, strict=True):
+        compare(told, rows, size.places)
+        yield name, rush
 
 
-def _rush(side: Side, people: Sequence[Sequence[str]], places: int) -> Rush:
-    shift = side.ask("open", str(places))
-    with side.serve() as server:
+def _rush(
+    place: Place, settings: str, people: Sequence[Sequence[str]], shift: int
+) -> tuple[Sequence[Reply], float, float]:
+    with place.serve(settings) as server:
         # Every process and connection is woken.
         all_at_once(server.port, presses(people[:64], 0))
-        before, before_db = server.cpu(), side.database_cpu()
+        before, before_db = server.cpu(), place.database_cpu()
         told = all_at_once(server.port, presses(people, shift))
-        app, database = server.cpu() - before, side.database_cpu() - before_db
-    compare(told, side.ask("stored", str(shift)), places)
-    return rush_of(told, app, database)
+        return told, server.cpu() - before, place.database_cpu() - before_db
 
 
 def rush_of(told: Sequence[Reply], app: float, database: float) -> Rush:

@@ -1,7 +1,7 @@
 """Runs with a town's database as its own; what it finds out is its last line, as JSON.
 
-`fill PEOPLE` registers volunteers and signs each in; `open PLACES` announces a shift; `told PK FILE`
-compares what people were told with what is stored.
+`fill PEOPLE PLACES SHIFTS` registers volunteers, signs each in and announces shifts of so many
+places; `stored SHIFT …` tells what became of them.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from wenming.volunteers.models import Volunteer  # noqa: E402
 CSRF = "b" * 32
 
 
-def fill(number: str) -> list[list[str]]:
-    """So many volunteers, each signed in: their numbers here, and the cookies they send."""
+def fill(number: str, places: str, shifts: str) -> dict[str, Any]:
+    """So many volunteers, each signed in: their numbers here, and the cookies they send; and shifts."""
     unit = Unit.objects.filter(kind=Unit.Kind.STATION).select_related("town")[0]
     users = User.objects.bulk_create(User(name=f"志愿者{n:05}") for n in range(int(number)))
     Volunteer.objects.bulk_create(
@@ -51,16 +51,18 @@ def fill(number: str) -> list[list[str]]:
         )
         for user in users
     )
-    return [[str(user.pk), _cookie(user)] for user in users]
+    return {
+        "people": [[str(user.pk), _cookie(user)] for user in users],
+        "shifts": [_shift(unit, int(places)) for _ in range(int(shifts))],
+    }
 
 
-def open_shift(places: str) -> int:
+def _shift(unit: Unit, places: int) -> int:
     """An activity a month from now, with one shift of so many places."""
-    unit = Unit.objects.filter(kind=Unit.Kind.STATION).select_related("town")[0]
     begin = clock.now().replace(hour=1, minute=0, second=0, microsecond=0) + timedelta(days=30)
     # Shifts of several rounds do not overlap.
     begin += timedelta(days=Shift.objects.count())
-    stretch = Stretch(begin, begin + timedelta(hours=2), "村部", int(places))
+    stretch = Stretch(begin, begin + timedelta(hours=2), "村部", places)
     activity = announcing.announce(
         unit=unit,
         stretches=(stretch,),
@@ -76,8 +78,13 @@ def open_shift(places: str) -> int:
     return activity.shifts.get().pk
 
 
-def stored(shift: str) -> dict[str, Any]:
-    """What the database says: who has a place, who waits in which order, the guard, the journal."""
+def stored(*shifts: str) -> list[dict[str, Any]]:
+    """Of each shift, what the database says."""
+    return [_stored(shift) for shift in shifts]
+
+
+def _stored(shift: str) -> dict[str, Any]:
+    """Who has a place, who waits in which order, the guard, the journal."""
     rows = SignUp.objects.filter(shift=shift).order_by("asked_at", "pk")
     stages = list(rows.values_list("user_id", "stage"))
     found = Shift.objects.get(pk=shift)
@@ -100,7 +107,7 @@ def _cookie(user: User) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}; csrftoken={CSRF}"
 
 
-DEEDS: dict[str, Callable[..., object]] = {"fill": fill, "open": open_shift, "stored": stored}
+DEEDS: dict[str, Callable[..., object]] = {"fill": fill, "stored": stored}
 
 if __name__ == "__main__":
     print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))

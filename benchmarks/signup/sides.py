@@ -25,11 +25,10 @@ class Disagreement(Exception):
     reason to fail."""
 
 
-class Side(NamedTuple):
-    """One way of giving places, on one database."""
+class Place(NamedTuple):
+    """A town on one database, for ours and for its twin."""
 
     name: str
-    settings: str
     data: Path
     postgres: Postgres | None
     url: str
@@ -40,29 +39,29 @@ class Side(NamedTuple):
         return url | {
             "WENMING_DATA": str(self.data),
             "WENMING_LOG": "ERROR",
-            "DJANGO_SETTINGS_MODULE": self.settings,
+            "DJANGO_SETTINGS_MODULE": OURS,
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
         }
 
-    def prepare(self, people: int) -> Sequence[Sequence[str]]:
-        """The plan's town with so many volunteers; each one's number and cookies."""
+    def prepare(self, people: int, places: int, shifts: int) -> Any:
+        """The plan's town with so many volunteers, each one's number and cookies; and shifts."""
         carry_out([str(PROGRAM), "init", "--plan", str(PLAN)], self.env)
-        told: Sequence[Sequence[str]] = self.ask("fill", str(people))
-        return told
-
-    def serve(self) -> Server:
-        port = free_port()
-        words = [str(PROGRAM), "serve", "--port", str(port)]
-        return Server(words, ROOT, self.env, port, self.data / "serve.log")
+        return self.ask("fill", str(people), str(places), str(shifts))
 
     def ask(self, *words: str) -> Any:
         """What `inside_town` answers about this town."""
         python = [sys.executable, "-m", "benchmarks.signup.inside_town", *words]
-        return run_json(python, self.env | {"DJANGO_SETTINGS_MODULE": OURS})
+        return run_json(python, self.env)
 
     def database_cpu(self) -> float:
         """Of PostgreSQL's processes; SQLite works inside the pages'."""
         return cpu_of(self.postgres.pid) if self.postgres else 0.0
+
+    def serve(self, settings: str) -> Server:
+        port = free_port()
+        words = [str(PROGRAM), "serve", "--port", str(port)]
+        env = self.env | {"DJANGO_SETTINGS_MODULE": settings}
+        return Server(words, ROOT, env, port, self.data / "serve.log")
 
 
 def presses(people: Sequence[Sequence[str]], shift: int) -> list[Press]:
