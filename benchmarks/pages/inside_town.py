@@ -24,10 +24,12 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks.pages.load import Target, fetch  # noqa: E402
+from wenming.accounts.models import User  # noqa: E402
 from wenming.activities.actions import activities  # noqa: E402
 from wenming.activities.models import Activity  # noqa: E402
 from wenming.base import clock  # noqa: E402
@@ -36,6 +38,7 @@ from wenming.obligations import queries as obligations  # noqa: E402
 from wenming.organisation.actions import posts, records  # noqa: E402
 from wenming.organisation.actions.people import Person  # noqa: E402
 from wenming.organisation.models import Post, Town, Unit  # noqa: E402
+from wenming.volunteers.models import Volunteer  # noqa: E402
 
 # The board of standings that pages of the desk are drawn from is kept in these.
 COUNTED = {"clause", "desk", "matrix", "desk unit", "late"}
@@ -109,17 +112,26 @@ def _addresses() -> Iterator[tuple[str, str, str]]:
     yield "unit", f"/units/{unit.code}/", ""
     yield "plan", "/plan/", ""
     yield "clause", "/plan/clauses/3.1-c/", ""
+    busiest = (
+        Volunteer.objects.registered().alias(hours=Count("user__presences")).order_by("-hours")
+    )
+    if volunteer := busiest.select_related("user").first():
+        yield "a volunteer's own", "/my/", _cookie(volunteer.user)
     post = Post.objects.on(clock.today()).filter(unit__kind=Unit.Kind.OFFICE).first()
     if post is None:
         return
-    client = Client()
-    client.force_login(post.holder)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = f"{name}={client.cookies[name].value}"
+    cookie = _cookie(post.holder)
     yield "desk", "/desk/", cookie
     yield "matrix", "/town/", cookie
     yield "desk unit", f"/town/units/{unit.code}/", cookie
     yield "late", "/town/late/", cookie
+
+
+def _cookie(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}"
 
 
 def _page(name: str, path: str, cookie: str) -> dict[str, Any]:

@@ -6,16 +6,17 @@
 import json
 import sys
 from datetime import date, timedelta
+from threading import RLock
 
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
-from django.contrib.contenttypes.models import ContentType  # noqa: E402
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from ephios.core.models import (  # noqa: E402
@@ -31,16 +32,18 @@ FLOW = {"signup_flow_slug": "instant_confirmation", "structure_slug": "uniform"}
 CSRF = "b" * 32
 
 
-def warm() -> None:
-    """Its log asks for a type of content while a statement is being written, and waits for itself
-    for ever if that is not known already (psycopg locks the connection)."""
-    ContentType.objects.get_for_models(*apps.get_models())
+def may_ask_within(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Its log asks the database while a statement is being put into words, in the same thread; with
+    psycopg's plain lock that thread waits for itself for ever."""
+    connection.connection.lock = RLock()
+
+
+connection_created.connect(may_ask_within)
 
 
 def fill(number: str) -> list[list[str]]:
     call_command("migrate", verbosity=0)
     call_command("build", verbosity=0)
-    warm()
     EventType.objects.create(title="activity")
     everybody = Group.objects.create(name="Volunteers")
     people = [_person(place) for place in range(int(number))]
@@ -63,6 +66,8 @@ def open_shift(places: str) -> int:
         structure_configuration={"maximum_number_of_participants": int(places)},
         **FLOW,
     )
+    # Makes rows of preferences, and makes them twice if two people are the first at the same time.
+    _ = shift.structure
     return shift.pk
 
 
@@ -90,9 +95,6 @@ def _cookie(person: UserProfile) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
 
 
-if __name__ != "__main__":
-    # Served.
-    warm()
-else:
+if __name__ == "__main__":
     deed = {"fill": fill, "open": open_shift, "stored": stored}[sys.argv[1]]
     print(json.dumps(deed(*sys.argv[2:])))

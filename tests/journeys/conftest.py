@@ -89,3 +89,8 @@ def visit(browser: Browser, visitors: list[Visitor]) -> Iterator[Callable[..., V
     yield arrive
     complaints = [complaint for visitor in visitors for complaint in visitor.leave()]
     assert complaints == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: else one process would be left alone with it at the end."""
+    items.sort(key=lambda item: "test_pages" not in item.nodeid)
