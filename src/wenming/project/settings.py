@@ -126,7 +126,7 @@ SLOTS: dict[str, list[str]] = {
     "certificates": ["wenming.learning.slots.certificates"],
     "certificate-check": ["wenming.learning.slots.certificate_check"],
     # The public page of a team.
-    "team": ["wenming.menu.slots.team"],
+    "team": ["wenming.activities.slots.team", "wenming.menu.slots.team"],
     # The public page of a unit.
     "unit": [
         "wenming.menu.slots.unit",

@@ -104,7 +104,7 @@ class OwnForm(ProfileForm):
     )
     guardian_phone = PhoneField(label=_("监护人电话"), required=False, help_text=GUARDIAN_HINT)
     shares = forms.BooleanField(
-        label=_("另外同意：需要时把我的基本信息提供给上级志愿服务信息系统、承保单位等"),
+        label=_("另外同意：需要时把我的基本信息和服务记录提供给上级志愿服务信息系统、承保单位等"),
         required=False,
         help_text=_("不同意也一样做志愿者。提供给谁、做什么用，我都看得到，随时可以撤回。"),
     )
@@ -140,7 +140,7 @@ class EntryForm(ProfileForm):
     guardian_name = OwnForm.base_fields["guardian_name"]
     guardian_phone = OwnForm.base_fields["guardian_phone"]
     shares = forms.BooleanField(
-        label=_("本人另外同意：需要时把基本信息提供给上级志愿服务信息系统、承保单位等"),
+        label=_("本人另外同意：需要时把基本信息和服务记录提供给上级志愿服务信息系统、承保单位等"),
         required=False,
         help_text=_("不同意也一样登记。"),
     )

@@ -17,7 +17,7 @@ from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import vocabularies
 from wenming.plans.rules import Rule as Written
 from wenming.volunteers.models import Team
-from wenming.volunteers.models.team import OF_ALL_KINDS, OF_THE_TOWN, SHAPES, SORTS
+from wenming.volunteers.models.team import OF_THE_TOWN, SHAPES, SORTS
 from wenming.volunteers.queries import public_teams
 
 __all__ = ["Lack", "Place", "Row", "Tree", "tree"]
@@ -100,8 +100,8 @@ def tree(town: Town) -> Tree:
 
 
 def _row(team: Team, shapes: Mapping[str, str], words: Mapping[str, str]) -> Row:
-    head = team.head.name if team.head and team.shape in OF_ALL_KINDS else ""
-    return Row(team, shapes.get(team.shape, team.shape), words.get(team.kind, ""), head)
+    kind = words.get(team.kind, "")
+    return Row(team, shapes.get(team.shape, team.shape), kind, team.public_head)
 
 
 def _lacks(town: Town, words: Mapping[str, str]) -> defaultdict[str, list[Lack]]:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import world
+from wenming.base import clock
 from wenming.organisation.actions.people import Person
 from wenming.volunteers.models import Team
 
@@ -141,3 +142,28 @@ def test_a_list_costs_the_same_with_sixty_teams_as_with_three(
         costs.append(len(asked))
 
     assert costs[0] == costs[1] <= 12
+
+
+def test_everybody_reads_who_heads_it_by_post_and_what_it_does(
+    village: world.Village, client: Client
+) -> None:
+    brigade = world.a_brigade(village, head=village.secretary)
+    other = world.a_team(village, head=world.a_resident("队长甲"))
+    ahead = world.an_announcement(village, title="下周清扫")
+    ahead.teams.add(brigade)
+    for in_branch_name in (True, False):
+        told = {"stage": "held", "people": 3, "held_on": clock.today()}
+        held = world.an_announcement(village, in_branch_name=in_branch_name)
+        type(held).objects.filter(pk=held.pk).update(**told)
+        held.teams.add(brigade)
+
+    page = client.get(f"/teams/{brigade.pk}/").text
+
+    for words in (
+        f"队长：{village.secretary.name}",
+        "下周清扫",
+        "举行 2 次活动",
+        "以支队名义 1 次",
+    ):
+        assert words in page
+    assert "队长甲" not in client.get(f"/teams/{other.pk}/").text

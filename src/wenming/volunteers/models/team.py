@@ -126,6 +126,11 @@ class Team(UnitRecord):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def public_head(self) -> str:
+        """Who heads it by post, as everybody may know: the branch and the brigades."""
+        return self.head.name if self.head and self.shape in OF_ALL_KINDS else ""
+
     def get_absolute_url(self) -> str:
         return reverse("volunteers:team", args=[self.pk])
 

@@ -158,6 +158,7 @@ def _page(request: Request, found: Team, form: NumberForm) -> HttpResponse:
         "team": found,
         "shape": words(request.town, SHAPES).get(found.shape, ""),
         "kind": words(request.town, SORTS).get(found.kind, ""),
+        "head": found.public_head,
         "mine": mine,
         "joining": may_join(volunteer, found),
         "leading": leading,
