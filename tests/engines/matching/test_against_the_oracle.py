@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.matching import oracle
 from tests.engines.matching.made_up import problems
-from wenming.engines.matching import Pair, Problem, Result, solve, what_if
+from wenming.engines.matching import (
+    Costs,
+    Pair,
+    Place,
+    Problem,
+    Request,
+    Result,
+    Team,
+    looking,
+    network,
+    solve,
+    what_if,
+)
 
 quick = settings(max_examples=100, derandomize=True, deadline=None)
 
@@ -109,3 +122,60 @@ def test_serving_comes_first(problem: Problem) -> None:
     least = min(left_over(plan) for plan in oracle.plans(problem))
 
     assert abs(left_over(plan_of(solve(problem))) - least) < 1e-9
+
+
+# Hostile shapes ------------------------------------------------------------------------------
+
+HERE, BOTH = Place(0, 0), ("1", "2")
+
+
+def some(count: int, **changes: object) -> tuple[Request, ...]:
+    return tuple(replace(Request(f"r{n}", Place(n, 0), BOTH), **changes) for n in range(count))
+
+
+def others(count: int, **changes: object) -> tuple[Team, ...]:
+    return tuple(
+        replace(Team(f"t{n}", Place(0, n), frozenset(BOTH)), **changes) for n in range(count)
+    )
+
+
+HOSTILE = {
+    "no candidates": Problem(some(3, skills=frozenset({"wire"})), others(3)),
+    "nobody there": Problem(some(3), ()),
+    "all costs equal": Problem(some(4, place=HERE), others(4, place=HERE, capacity=2)),
+    "one hub": Problem(some(5), others(1, capacity=2)),
+    "one hub for crews": Problem(some(3, crew=2), (*others(1, capacity=2), *others(3)[1:])),
+    "huge costs": Problem(
+        some(4), others(3, capacity=2), Costs(travel=10**11, load=10**12, unserved=10**14)
+    ),
+    "nothing costs anything": Problem(some(3, crew=2), others(3), Costs(0, 0, 0, 0, 0, unserved=0)),
+    "a crew larger than everybody": Problem(some(2, crew=9) + some(3)[2:], others(3)),
+    "a divisible one larger than everybody": Problem(
+        some(2, crew=9, divisible=True) + some(3)[2:], others(3, capacity=2)
+    ),
+    "three want two, for any price": Problem(
+        some(3, times=("1",), place=HERE), others(2), Costs(unserved=10**12)
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ["plain", "compiled", "in part"])
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_hostile_shapes(shape: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = HOSTILE[shape]
+    if way == "compiled":
+        monkeypatch.setattr(network, "LARGE", 0)
+    if way == "in part":
+        monkeypatch.setattr(looking, "MANY", 0)
+        monkeypatch.setattr(looking, "FEW", 1)
+
+    result = solve(problem)
+
+    best = oracle.best(problem, result.price)
+    assert is_allowed(problem, plan_of(result))
+    assert oracle.cost(problem, plan_of(result), result.price) == result.objective
+    assert result == solve(problem)
+    if way != "in part" or all(one.crew == 1 for one in problem.requests):
+        assert result.objective == result.bound == best
+    else:
+        assert result.bound <= best <= result.objective

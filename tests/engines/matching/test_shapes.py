@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.engines.matching import oracle
 from wenming.engines.matching import (
     Costs,
     Pair,
@@ -15,6 +16,7 @@ from wenming.engines.matching import (
     Request,
     Team,
     Unfit,
+    crews,
     network,
     solve,
 )
@@ -172,7 +174,7 @@ def test_the_nearest_are_looked_at_and_of_equals_the_first() -> None:
     teams = tuple(Team(f"t{n}", Place(100 * (n // 2), 0), frozenset(DAY)) for n in range(8))
 
     [one] = solve(Problem((REQUEST,), teams, nearest=3)).assignments
-    assert (one.team, one.why.eligible) == ("t0", 3)
+    assert (one.team, one.why.eligible) == ("t0", 8)
 
 
 def test_when_the_effort_is_used_up_the_gap_is_said() -> None:
@@ -191,6 +193,48 @@ def test_whole_crews_at_one_of_several_times_are_proven_at_town_size() -> None:
     result = solve(problem)
 
     assert (result.bound, result.gap) == (result.objective, 0)
+    assert list(verify(problem, result)) == []
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [Costs(load=0), Costs(travel=10**10, unserved=10**14)],
+    ids=["the load is no matter", "numbers that do not fit into one"],
+)
+def test_the_bound_of_whole_crews_holds_at_other_costs(costs: Costs) -> None:
+    problem = replace(a_town(4, 7, times=3, crews=(2, 3)), costs=costs)
+
+    hasty, patient = solve(problem, effort=1), solve(problem)
+
+    best = oracle.best(problem, patient.price)
+    assert hasty.bound <= best <= hasty.objective
+    assert patient.bound == best == patient.objective
+    larger = replace(a_town(12, 12, times=3, crews=(2, 3)), costs=costs)
+    assert list(verify(larger, solve(larger, effort=3))) == []
+
+
+def test_a_bound_holds_however_few_flows_it_is_drawn_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = a_town(12, 30, times=2, crews=(2, 3))
+    patient = solve(problem)
+    monkeypatch.setattr(crews, "ROUNDS", 1)
+
+    hasty = solve(problem, effort=1)
+
+    assert 0 < hasty.bound <= patient.objective <= hasty.objective
+
+
+def test_a_bound_holds_where_seats_are_too_dear_to_be_added_up() -> None:
+    """One request weighs nearly as much as there are numbers; many seats could be worth as much."""
+    problem = a_town(12, 12, times=3, crews=(2, 3))
+    heavy = replace(problem.requests[0], priority=10**6)
+    problem = replace(
+        problem, requests=(heavy, *problem.requests[1:]), costs=Costs(unserved=2 * 10**10)
+    )
+
+    result = solve(problem, effort=2)
+
+    assert heavy.id in {one.request for one in result.assignments}
+    assert 0 < result.bound <= result.objective
     assert list(verify(problem, result)) == []
 
 

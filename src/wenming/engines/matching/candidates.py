@@ -1,27 +1,40 @@
-"""Who could come to whom: every eligible pair with its cost, as columns of numbers.
+"""Who could come to whom: eligible pairs with their costs, as columns of numbers.
 
 A team is eligible for a request at a time if it has all skills, brings people enough, has room,
 serves the area, is free at that time, and the way is within its reach. Requests that ask for the
-same are looked at together.
+same are looked at together, some at a time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .near import nearest
-from .values import Problem, Request, Team
+from .values import Place, Problem, Request, Team
 
-__all__ = ["Candidates", "Crowd", "Flags", "Numbers", "find"]
+__all__ = [
+    "Candidates",
+    "Crowd",
+    "Flags",
+    "Group",
+    "Numbers",
+    "Prices",
+    "Some",
+    "groups",
+    "joined",
+    "together",
+]
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 ANY_WAY = 1 << 40
+NEVER = 1 << 60
+AT_ONCE = 1 << 17  # ways worked out at a time
 
 
 class Crowd:
@@ -29,15 +42,16 @@ class Crowd:
 
     def __init__(self, teams: Sequence[Team]) -> None:
         self.teams = teams
-        self.x = _numbers(team.place.x for team in teams)
-        self.y = _numbers(team.place.y for team in teams)
-        self.reach = _numbers(ANY_WAY if t.reach is None else t.reach for t in teams)
-        self.people = _numbers(team.people for team in teams)
-        self.room = _numbers(team.capacity for team in teams)
+        self.x = np.array([team.place.x for team in teams], np.int64)
+        self.y = np.array([team.place.y for team in teams], np.int64)
+        self.reach = np.array([ANY_WAY if t.reach is None else t.reach for t in teams], np.int64)
+        self.people = np.array([team.people for team in teams], np.int64)
+        self.room = np.array([team.capacity for team in teams], np.int64)
         self._skills = _who_has(team.skills for team in teams)
         self._times = _who_has(team.times for team in teams)
         self._areas = _who_has(team.areas for team in teams)
-        self._everywhere = [number for number, team in enumerate(teams) if not team.areas]
+        self._known: dict[Hashable, Flags] = {}
+        self._skilled: dict[frozenset[str], Numbers] = {}
 
     def with_skills(self, skills: frozenset[str]) -> Flags:
         fit: Flags = self.lacking(skills) == 0
@@ -47,13 +61,15 @@ class Crowd:
         return self.people >= people
 
     def serving(self, area: str) -> Flags:
-        return self._flags([*self._everywhere, *self._areas.get(area, ())])
+        if not self._areas:
+            return self._everywhere
+        return self._flags(self._areas, area) | self._everywhere
 
     def with_room(self) -> Flags:
         return self.room > 0
 
     def free(self, time: str) -> Flags:
-        return self._flags(self._times.get(time, ()))
+        return self._flags(self._times, time)
 
     def lacking(self, wishes: frozenset[str]) -> Numbers:
         """How many of the wishes each does not meet."""
@@ -62,15 +78,31 @@ class Crowd:
             count[self._skills.get(wish, [])] -= 1
         return count
 
-    def able(self, request: Request) -> Flags:
-        """Who could come if it were free and not too far off."""
-        fit = self.with_skills(request.skills) & self.with_room()
-        return fit & self.bringing(request.people) & self.serving(request.area)
+    def could(self, request: Request, time: str) -> Numbers:
+        """Who could come at a time, if it is not too far off."""
+        if (some := self._skilled.get(request.skills)) is None:
+            some = np.flatnonzero(self.with_skills(request.skills) & self.with_room())
+            self._skilled[request.skills] = some
+        some = some[self.free(time)[some]]
+        if request.people > 1:
+            some = some[self.people[some] >= request.people]
+        return some[self.serving(request.area)[some]] if self._areas else some
 
-    def _flags(self, numbers: Sequence[int]) -> Flags:
-        flags = np.zeros(len(self.teams), np.bool_)
-        flags[list(numbers)] = True
-        return flags
+    def metres(self, place: Place, some: Numbers) -> Numbers:
+        """Some teams' ways to a place."""
+        return _metres(self.x[some] - place.x, self.y[some] - place.y)
+
+    @cached_property
+    def _everywhere(self) -> Flags:
+        return np.array([not team.areas for team in self.teams], np.bool_)
+
+    def _flags(self, of: dict[str, list[int]], one: str) -> Flags:
+        key = (id(of), one)
+        if key not in self._known:
+            flags = np.zeros(len(self.teams), np.bool_)
+            flags[of.get(one, [])] = True
+            self._known[key] = flags
+        return self._known[key]
 
 
 def _who_has(things: Iterable[frozenset[str]]) -> dict[str, list[int]]:
@@ -80,6 +112,11 @@ def _who_has(things: Iterable[frozenset[str]]) -> dict[str, list[int]]:
         for one in some:
             found[one].append(number)
     return dict(found)
+
+
+def _metres(east: Numbers, north: Numbers) -> Numbers:
+    """The root is the nearest double, and below 2**52 its whole part is exact."""
+    return np.sqrt((east * east + north * north).astype(np.float64)).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,55 +134,181 @@ class Candidates:
 
     def only(self, some: Flags | Numbers) -> Candidates:
         """Those that are marked, or named by their place."""
-        columns = (self.request, self.rank, self.team, self.metres, self.cost)
-        return Candidates(*(column[some] for column in columns))
+        return Candidates(*(column[some] for column in self.columns()))
+
+    def columns(self) -> tuple[Numbers, ...]:
+        return (self.request, self.rank, self.team, self.metres, self.cost)
 
 
-def find(problem: Problem, crowd: Crowd, requests: Sequence[int]) -> Candidates:
-    """The candidates of the requests with these numbers, without what is forbidden."""
-    groups: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
-    for number in requests:
-        one = problem.requests[number]
+def together(parts: Sequence[Candidates]) -> Candidates:
+    """One after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    nobody = (np.zeros(0, np.int64),) * 5
+    columns = zip(nobody, *(one.columns() for one in parts), strict=True)
+    return Candidates(*(np.concatenate(some) for some in columns))
+
+
+def joined(parts: Sequence[Candidates]) -> Candidates:
+    """All in order."""
+    found = together(parts)
+    return found.only(np.lexsort((found.team, found.rank, found.request)))
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What a network's prices say of pairs that are not in it.
+
+    `load` of a team's first seat; of a `team`, of a `column` beyond that, and of a request at a
+    `rank`; a closed column or rank has a price at which nobody comes.
+    """
+
+    load: Numbers
+    team: Numbers
+    column: Numbers
+    request: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some requests of a group: rows of ways and costs to its teams; whom they cannot have."""
+
+    rows: slice
+    metres: Numbers
+    cost: Numbers
+    barred: Flags
+
+
+class Group:
+    """Requests that ask for the same at the same time, and the teams that could come then."""
+
+    def __init__(
+        self, problem: Problem, crowd: Crowd, members: Sequence[tuple[int, int]], hand: ByHand
+    ) -> None:
+        one = problem.requests[members[0][0]]
+        self.time = one.times[members[0][1]]
+        self.request, self.rank = np.array(members, np.int64).T
+        self.teams = crowd.could(one, self.time)
+        self.costs = problem.costs
+        self.extra = self.costs.mismatch * crowd.lacking(one.wishes)[self.teams]
+        self.reach = crowd.reach[self.teams]
+        self.from_x, self.from_y = crowd.x[self.teams], crowd.y[self.teams]
+        self.x = np.array([problem.requests[n].place.x for n, _ in members], np.int64)
+        self.y = np.array([problem.requests[n].place.y for n, _ in members], np.int64)
+        self.promised = self._places(hand.promised, self.time)
+        self.forbidden = self._places(hand.forbidden, "")
+
+    def _places(self, by_request: dict[int, list[tuple[int, str]]], time: str) -> Numbers:
+        """Rows and places of pairs that were set by hand."""
+        some = [
+            (row, place)
+            for row, number in enumerate(self.request.tolist() if by_request else ())
+            for team, when in by_request.get(number, ())
+            for place in np.flatnonzero(self.teams == team).tolist()
+            if when == time
+        ]
+        return np.array(some, np.int64).reshape(-1, 2)
+
+    def __len__(self) -> int:
+        return len(self.request) * len(self.teams)
+
+    def parts(self) -> Iterator[Some]:
+        """Some rows at a time."""
+        step = max(1, AT_ONCE // max(len(self.teams), 1))
+        for at in range(0, len(self.request) if len(self.teams) else 0, step):
+            rows = slice(at, at + step)
+            east = self.from_x[None, :] - self.x[rows, None]
+            metres = _metres(east, self.from_y[None, :] - self.y[rows, None])
+            cost = self.costs.travel * metres + self.extra
+            cost += self.costs.later * self.rank[rows, None]
+            barred = metres > self.reach
+            barred[self._within(self.forbidden, at, step)] = True
+            yield Some(rows, metres, cost, barred)
+
+    def _within(self, places: Numbers, at: int, step: int) -> tuple[Numbers, Numbers]:
+        """Of those, the ones in these rows, counted from the first of them."""
+        row, place = places[(places[:, 0] >= at) & (places[:, 0] < at + step)].T
+        return row - at, place
+
+    def all(self) -> Candidates:
+        """Every eligible pair."""
+        return together([self._chosen(some, ~some.barred) for some in self.parts()])
+
+    def nearest(self, count: int) -> Candidates:
+        """The nearest teams of each request; of equals the first."""
+        order = np.arange(len(self.teams))
+        return together(
+            [self._least(s, s.metres * len(order) + order, count) for s in self.parts()]
+        )
+
+    def cheapest(self, load: Numbers, count: int) -> Candidates:
+        """The teams that cost each request least, what they have served included."""
+        dear = load[self.teams]
+        return together([self._least(some, some.cost + dear, count) for some in self.parts()])
+
+    def promising(self, prices: Prices, column: Numbers, count: int) -> Candidates:
+        """Pairs that would pay at these prices, the best of each request.
+
+        `column` numbers the group's teams at its time.
+        """
+        dear = prices.load[self.teams] + prices.team[self.teams] + prices.column[column]
+        worth = prices.request[self.request, self.rank]
+        found = []
+        for some in self.parts():
+            loss = some.cost + dear - worth[some.rows, None]
+            found.append(self._least(some, loss, count, some.barred | (loss >= 0)))
+        return together(found)
+
+    def _least(
+        self, some: Some, key: Numbers, count: int, barred: Flags | None = None
+    ) -> Candidates:
+        """The least of each row by a key, and what was promised."""
+        barred = some.barred if barred is None else barred
+        if count >= len(self.teams):
+            return self._chosen(some, ~barred)
+        key = np.where(barred, NEVER, key)
+        chosen = np.zeros(key.shape, np.bool_)
+        np.put_along_axis(chosen, np.argpartition(key, count - 1, axis=1)[:, :count], True, axis=1)
+        chosen[self._within(self.promised, some.rows.start, len(chosen))] = True
+        return self._chosen(some, chosen & ~barred)
+
+    def _chosen(self, some: Some, chosen: Flags) -> Candidates:
+        row, place = np.nonzero(chosen)
+        return Candidates(
+            self.request[some.rows][row],
+            self.rank[some.rows][row],
+            self.teams[place],
+            some.metres[row, place],
+            some.cost[row, place],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """Teams, and times where they matter, that were promised or forbidden, by request."""
+
+    promised: dict[int, list[tuple[int, str]]]
+    forbidden: dict[int, list[tuple[int, str]]]
+
+
+def groups(problem: Problem, crowd: Crowd) -> list[Group]:
+    """All requests at all their times, by what they ask for."""
+    found: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
+    for number, one in enumerate(problem.requests):
         for rank, time in enumerate(one.times):
             key = (one.skills, one.people, one.area, one.wishes, time)
-            groups[key].append((number, rank))
-    parts = [_of_group(problem, crowd, members) for members in groups.values()]
-    found = Candidates(*(np.concatenate(some) for some in zip(_NOBODY, *parts, strict=True)))
-    found = found.only(np.lexsort((found.team, found.rank, found.request)))
-    return found.only(~_forbidden(problem, crowd.teams, found))
+            found[key].append((number, rank))
+    hand = by_hand(problem)
+    return [Group(problem, crowd, members, hand) for members in found.values()]
 
 
-_NOBODY = (np.zeros(0, np.int64),) * 5
-
-
-def _of_group(
-    problem: Problem, crowd: Crowd, members: Sequence[tuple[int, int]]
-) -> tuple[Numbers, ...]:
-    """Requests that ask for the same at the same time."""
-    costs = problem.costs
-    one = problem.requests[members[0][0]]
-    teams = np.flatnonzero(crowd.able(one) & crowd.free(one.times[members[0][1]]))
-    numbers, ranks = _numbers(n for n, _ in members), _numbers(r for _, r in members)
-    x = _numbers(problem.requests[n].place.x for n, _ in members)
-    y = _numbers(problem.requests[n].place.y for n, _ in members)
-    row, place, metres = nearest(crowd.x[teams], crowd.y[teams], x, y, problem.nearest)
-    team = teams[place]
-    inside = metres <= crowd.reach[team]
-    row, team, metres = row[inside], team[inside], metres[inside]
-    cost = costs.travel * metres + costs.later * ranks[row]
-    if one.wishes:
-        cost += costs.mismatch * crowd.lacking(one.wishes)[team]
-    return numbers[row], ranks[row], team, metres, cost
-
-
-def _forbidden(problem: Problem, teams: Sequence[Team], found: Candidates) -> Flags:
-    if not problem.forbidden:
-        return np.zeros(len(found), np.bool_)
+def by_hand(problem: Problem) -> ByHand:
+    """What was promised and forbidden, by number."""
     requests = {one.id: number for number, one in enumerate(problem.requests)}
-    places = {one.id: number for number, one in enumerate(teams)}
-    codes = [requests[p.request] * len(teams) + places[p.team] for p in problem.forbidden]
-    return np.isin(found.request * len(teams) + found.team, codes)
-
-
-def _numbers(values: Iterable[int]) -> Numbers:
-    return np.fromiter(values, np.int64)
+    teams = {one.id: number for number, one in enumerate(problem.teams)}
+    hand = ByHand(defaultdict(list), defaultdict(list))
+    for pair in problem.promised:
+        hand.promised[requests[pair.request]].append((teams[pair.team], pair.time))
+    for pair in problem.forbidden:
+        hand.forbidden[requests[pair.request]].append((teams[pair.team], ""))
+    return hand

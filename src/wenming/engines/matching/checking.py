@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from .objective import dearest, price_of_weight, weight
+from .objective import dearest, weight
 from .values import Costs, Pair, Place, Problem, Request, Team
 
-__all__ = ["LARGEST", "LEAST", "Unfit", "check", "faults"]
+__all__ = ["LARGEST", "LEAST", "Unfit", "check", "faults", "of_request"]
 
 FARTHEST = 10_000_000  # metres from the point of the town: nobody lives farther off
 LARGEST = 1 << 58  # what all costs together must stay below, to be added up in 64 bits
@@ -44,7 +44,7 @@ def faults(problem: Problem) -> Iterator[str]:
     yield from _twice("requests", [one.id for one in problem.requests])
     yield from _twice("teams", [one.id for one in problem.teams])
     for place, request in enumerate(problem.requests):
-        yield from (f"requests[{place}].{fault}" for fault in _of_request(request))
+        yield from (f"requests[{place}].{fault}" for fault in of_request(request))
     for place, team in enumerate(problem.teams):
         yield from (f"teams[{place}].{fault}" for fault in _of_team(team))
     yield from (f"costs.{fault}" for fault in _too_little(problem.costs))
@@ -61,7 +61,8 @@ def _twice(where: str, ids: Iterable[str]) -> Iterator[str]:
             yield f"{where}: an id is empty"
 
 
-def _of_request(request: Request) -> Iterator[str]:
+def of_request(request: Request) -> Iterator[str]:
+    """Every fault of one request."""
     yield from _of_place(request.place)
     yield from _too_little(request)
     if len(set(request.times)) < len(request.times):
@@ -130,7 +131,8 @@ def _of_forced(
 def _of_sums(problem: Problem) -> Iterator[str]:
     """All prices and costs together can be added up in 64 bits."""
     weights = sum(weight(problem, one) for one in problem.requests)
-    most = weights * price_of_weight(problem) + 2 * dearest(problem)
+    all_services, given = dearest(problem), problem.costs.unserved
+    most = weights * (1 + all_services if given is None else given) + 2 * all_services
     if most >= LARGEST:
         yield f"costs: together they may come to {most}; allowed: less than {LARGEST}"
 

@@ -6,7 +6,8 @@ its ways is the best at these prices: nobody, or its whole crew at one of its ti
 these ways decided is a plan, and its prices are often better ones still. What then remains between
 plan and bound is closed by branching: a way that costs more than the best by as much as lies
 between is out, and a request with ways left is decided in each of them, the branch with the lowest
-bound first. After as many branches as `effort` allows, what is left is the gap.
+bound first. After as many branches as `effort` allows, a large one counting for more, what is left is the
+gap.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from .network import Flags, Flow, Market, Numbers, solve
+from .network import LARGE, Flags, Flow, Market, Numbers, solve
 from .pricing import Prices, Pricing, Ways
 
 __all__ = ["Plan", "plan"]
@@ -37,9 +38,8 @@ class Plan:
     bound: int
 
 
-def plan(market: Market, divisible: Flags, effort: int) -> Plan:
-    """The cheapest plan that breaks no crew, or the best found."""
-    flow = solve(market)
+def plan(market: Market, flow: Flow, divisible: Flags, effort: int) -> Plan:
+    """The cheapest plan that breaks no crew, or the best found; `flow` is the cheapest that may."""
     search = _Search(market, divisible, flow)
     if not search.broken(flow).any():
         return Plan(flow.edges, flow.cost, flow.bound)
@@ -55,6 +55,7 @@ class _Search:
         self.pricing = Pricing(market, divisible)
         self.hard = (market.need > 1) & ~(divisible & (self.pricing.times() < 2))
         self.steps = min(max(CLIMB // max(len(market.cost), 1), STEPS[0]), STEPS[1])
+        self.each = 1 + len(market.cost) // LARGE
         self.best = Plan(market.request[:0], NEVER, 0)
 
     def run(self, effort: int) -> Plan:
@@ -67,7 +68,7 @@ class _Search:
         while waiting and waiting[0][0] < self.best.cost and count < effort:
             _, _, ways, allowed = heappop(waiting)
             for narrower in self._branches(ways, allowed):
-                count += 1
+                count += self.each
                 found = self._improved(self.pricing.ways(ways.prices, narrower), narrower)
                 bound = max(found.bound, ways.bound)
                 if bound < self.best.cost:
@@ -141,7 +142,7 @@ class _Search:
         cost += market.step * (taken * (taken - 1) // 2).sum()
         of_column = np.zeros(self.pricing.columns, np.int64)
         of_column[: len(flow.of_column)] = flow.of_column
-        return Flow(kept[come], missing, int(cost), flow.bound, flow.of_team, of_column)
+        return replace(flow, edges=kept[come], missing=missing, cost=int(cost), of_column=of_column)
 
     def broken(self, flow: Flow) -> Flags:
         """The requests to which half a crew comes, or a crew at two times."""

@@ -335,26 +335,36 @@ def sit(net: Network, seat: int, e: int, request: int) -> None:
 
 
 def follow(net: Network, source: int) -> None:
-    """From the end back to the source, everybody moves on by one."""
+    """From the end back to the source, everybody moves on by one.
+
+    What is begun stands in `ready`, what is ended in `settled`: WAITING and SETTLED edges.
+    """
     nodes, columns, requests, missing = net.nodes, net.columns, net.requests, net.missing
-    request = net.now[END]
+    request, begun, ended = net.now[END], 0, 0
     missing[(source - requests) // WIDTH] -= 1
     if request < columns:
         team = request
         request = nodes[team + BY]
+        net.ready[begun] = nodes[team + ENTRY]
+        begun += 1
         sit(net, nodes[team + FREE], nodes[team + ENTRY], request)
         nodes[team + FREE] += 1
     else:
         missing[(request - requests) // WIDTH] += 1
     while request != source:
         seat = nodes[request + ENTRY]
+        net.settled[ended] = net.edge[seat]
+        ended += 1
         net.used[net.edge[seat]] = 0
         node = net.target[net.edge[seat]]
         if node >= columns and nodes[node + ENTRY] < 0:
             nodes[node + SEAT] = -1
             node = nodes[node + TEAM]
         request = nodes[node + BY]
+        net.ready[begun] = nodes[node + ENTRY]
+        begun += 1
         sit(net, seat, nodes[node + ENTRY], request)
+    net.now[WAITING], net.now[SETTLED] = begun, ended
 
 
 def serve(net: Network, number: int) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "as_arrays",
     "as_lists",
     "lay",
+    "proven",
     "read",
     "seats_worth",
     "solve",
@@ -68,7 +69,8 @@ class Market:
 class Flow:
     """The cheapest flow: its edges, who is missing, its cost, and what its prices prove.
 
-    The prices are those of a seat by team, and of a place at one time, beyond that, by column.
+    The prices are those of a seat by team; of a place at one time, beyond that, by column; and of
+    one more person by request.
     """
 
     edges: Numbers
@@ -77,6 +79,7 @@ class Flow:
     bound: int
     of_team: Numbers
     of_column: Numbers
+    of_request: Numbers
 
 
 def solve(market: Market) -> Flow:
@@ -111,7 +114,8 @@ def lay(market: Market) -> Network:
     if len(columns):
         to[shared] = teams + place
         owners[place] = market.team[shared]
-    room = np.minimum(market.room, np.bincount(market.team, minlength=teams))
+    # One seat more than can be wanted: a seat is worth nothing to a team that has room.
+    room = np.minimum(market.room, np.bincount(market.team, minlength=teams) + 1)
     wanted = np.bincount(market.request, minlength=requests)
     nodes = np.zeros((teams + len(columns) + requests, WIDTH), np.int64)
     nodes[:, DISTANCE], nodes[:, PLACE] = FAR, -1
@@ -162,8 +166,8 @@ def read(market: Market, net: Network) -> Flow:
     filled = nodes[:teams, FREE] - nodes[:teams, FIRST]
     cost = market.cost[edges].sum() + _stairs(market.step, filled).sum()
     cost += (missing * market.worth).sum()
-    bound = _bound(market, net, nodes)
-    return Flow(edges, missing, int(cost), bound, nodes[:teams, PRICE].copy(), of_column)
+    of_team, of_request = nodes[:teams, PRICE].copy(), nodes[others:, PRICE].copy()
+    return Flow(edges, missing, int(cost), proven(net, market.need), of_team, of_column, of_request)
 
 
 def _beyond(of_team: Numbers, of_column: Numbers) -> Numbers:
@@ -172,8 +176,9 @@ def _beyond(of_team: Numbers, of_column: Numbers) -> Numbers:
     return np.where(of_column[:, SEAT] < 0, 0, beyond)
 
 
-def _bound(market: Market, net: Network, nodes: Numbers) -> int:
+def proven(net: Network, need: Numbers) -> int:
     """What the prices prove: no flow is cheaper, whatever it is."""
+    nodes = cast("Numbers", net.nodes).reshape(-1, WIDTH)
     teams, others = net.columns // WIDTH, net.requests // WIDTH
     of_team, of_column, of_request = nodes[:teams], nodes[teams:others], nodes[others:]
     price, beyond = of_team[:, PRICE], _beyond(of_team, of_column)
@@ -181,8 +186,8 @@ def _bound(market: Market, net: Network, nodes: Numbers) -> int:
     reduced = to[np.asarray(net.target) // WIDTH]
     reduced += np.asarray(net.cost)
     reduced -= np.repeat(of_request[:, PRICE], of_request[:, STOP] - of_request[:, FIRST])
-    seats = seats_worth(price, of_team[:, STOP] - of_team[:, FIRST], market.step)
-    served = int((of_request[:, PRICE] * market.need).sum()) + int(np.minimum(reduced, 0).sum())
+    seats = seats_worth(price, of_team[:, STOP] - of_team[:, FIRST], net.step)
+    served = int((of_request[:, PRICE] * need).sum()) + int(np.minimum(reduced, 0).sum())
     return served - int(beyond.sum()) - int(seats.sum())
 
 

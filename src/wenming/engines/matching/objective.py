@@ -25,6 +25,7 @@ from .values import Place, Problem, Request, Team
 
 __all__ = [
     "dearest",
+    "dearest_service",
     "lacking",
     "metres",
     "pair_cost",
@@ -78,21 +79,26 @@ def price_of_weight(problem: Problem) -> int:
 
 
 def dearest(problem: Problem) -> int:
-    """What all services and promises together stay below.
+    """What all services and promises together stay below: for each person the dearest service."""
+    people = sum(one.crew for one in problem.requests)
+    return dearest_service(problem) * people + problem.costs.keep * len(problem.promised)
 
-    For each person asked for, the dearest service there may be: the diagonal of the rectangle
-    around all places; all wishes of the request that has most; a time behind the longest list; the
-    load of the busiest team with all its room taken; and one for the rounding of worth.
+
+def dearest_service(problem: Problem) -> int:
+    """What one service stays below.
+
+    The diagonal of the rectangle around all places; all wishes of the request that has most; a time
+    behind the longest list; the load of the busiest team with all its room taken; and one for the
+    rounding of worth.
     """
     costs, requests, teams = problem.costs, problem.requests, problem.teams
     places = [one.place for one in requests] + [one.place for one in teams] or [Place(0, 0)]
     west, east = min(p.x for p in places), max(p.x for p in places)
     south, north = min(p.y for p in places), max(p.y for p in places)
-    service = (
+    return (
         costs.travel * isqrt((east - west) ** 2 + (north - south) ** 2)
         + costs.mismatch * max((len(one.wishes) for one in requests), default=0)
         + costs.later * max((len(one.times) for one in requests), default=0)
         + costs.load * max((one.load + one.capacity for one in teams), default=0)
         + 1
     )
-    return service * sum(one.crew for one in requests) + costs.keep * len(problem.promised)

@@ -49,6 +49,7 @@ class Pricing:
     def __init__(self, market: Market, divisible: Flags) -> None:
         self.market = market
         self.divisible = divisible
+        self.most = int(market.worth.max(initial=0))
         self.width = int(market.rank.max(initial=0)) + 2
         self.group = market.request * self.width + market.rank + 1
         self.room = np.minimum(market.room, np.bincount(market.team, minlength=len(market.room)))
@@ -66,11 +67,11 @@ class Pricing:
 
     def ways(self, prices: Prices, allowed: Flags) -> Ways:
         """What each way costs at these prices; those not allowed are too dear for anybody."""
-        market = self.market
+        market, prices = self.market, self._sensible(prices)
         reduced = market.cost + prices.team[market.team] + prices.column[market.column]
         loose = self.divisible[market.request]
         reduced = np.where(loose, np.minimum(reduced, market.worth[market.request]), reduced)
-        order = np.lexsort((reduced, self.group))
+        order = _in_order(self.group, reduced)
         group = self.group[order]
         place = np.arange(len(order)) - self.first[group]
         comes = place < market.need[market.request[order]]
@@ -88,6 +89,13 @@ class Pricing:
         served = table[np.arange(len(best)), best].sum()
         bound = int(served - prices.column.sum() - seats)
         return Ways(table, best, bound, prices, order[taken])
+
+    def _sensible(self, prices: Prices) -> Prices:
+        """No seat dearer than a request is worth; and for nothing, where 64 bits cannot add them up."""
+        team, column = np.minimum(prices.team, self.most), np.minimum(prices.column, self.most)
+        if team.astype(float) @ self.room + column.astype(float).sum() < NEVER:
+            return Prices(team, column)
+        return Prices(np.zeros_like(team), np.zeros_like(column))
 
     def _missing(self) -> Numbers:
         missing: Numbers = self.short * np.repeat(self.market.worth, self.width)
@@ -130,3 +138,13 @@ class Pricing:
             return np.where(price > 0, self.room, 0), self.room
         low, high = -(-price // step), price // step + 1
         return np.minimum(low, self.room), np.minimum(high, self.room)
+
+
+def _in_order(group: Numbers, cost: Numbers) -> Numbers:
+    """By group, the cheapest first, of equals the first: packed into one number each if they fit."""
+    count, low = len(group), int(cost.min(initial=0))
+    span = int(cost.max(initial=0)) - low + 1
+    if (int(group.max(initial=0)) + 1) * span * count >= NEVER:
+        order: Numbers = np.lexsort((cost, group))
+        return order
+    return np.sort((group * span + (cost - low)) * count + np.arange(count)) % max(count, 1)

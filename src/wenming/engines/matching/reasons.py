@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from .candidates import Candidates, Crowd, Flags, Numbers
+from .candidates import Crowd, Flags, Numbers
 from .objective import lacking, metres, rank
 from .values import Nearer, Pair, Passed, Problem, Request, Shortage, Why, WhyNot
 
@@ -22,14 +22,12 @@ OTHERS = 5  # how many other requests are named
 class Reasons:
     """The whys of one plan. Problem and candidates are in order of ids."""
 
-    def __init__(
-        self, problem: Problem, crowd: Crowd, found: Candidates, pairs: Sequence[Pair]
-    ) -> None:
+    def __init__(self, problem: Problem, crowd: Crowd, pairs: Sequence[Pair]) -> None:
         self.problem = problem
         self.crowd = crowd
-        self.found = found
         self.requests = {one.id: number for number, one in enumerate(problem.requests)}
         self.teams = {one.id: number for number, one in enumerate(problem.teams)}
+        self.everybody = np.arange(len(problem.teams))
         self.kept = set(problem.promised)
         self.forced = set(problem.forced)
         self.serves: dict[str, list[Pair]] = defaultdict(list)
@@ -37,8 +35,9 @@ class Reasons:
             self.serves[pair.team].append(pair)
         for services in self.serves.values():
             services.sort(key=lambda pair: (pair.time, pair.request))
-        numbers = np.arange(len(problem.requests) + 1)
-        self.rows = np.searchsorted(found.request, numbers)
+        self.forbidden: dict[str, list[int]] = defaultdict(list)
+        for pair in problem.forbidden:
+            self.forbidden[pair.request].append(self.teams[pair.team])
 
     # Why ---------------------------------------------------------------------------------------
 
@@ -59,14 +58,15 @@ class Reasons:
         )
 
     def _could_come(self, request: Request, time: str) -> tuple[Numbers, Numbers]:
-        """The candidates at a time, and their ways."""
-        rows = self._rows(request)
-        at = self.found.rank[rows] == rank(request, time)
-        return self.found.team[rows][at], self.found.metres[rows][at]
-
-    def _rows(self, request: Request) -> slice:
-        number = self.requests[request.id]
-        return slice(int(self.rows[number]), int(self.rows[number + 1]))
+        """Who is eligible at a time, and their ways."""
+        could = self.crowd.could(request, time)
+        if time not in request.times:
+            could = could[:0]
+        if request.id in self.forbidden:
+            could = could[~np.isin(could, self.forbidden[request.id])]
+        ways = self.crowd.metres(request.place, could)
+        inside = ways <= self.crowd.reach[could]
+        return could[inside], ways[inside]
 
     def _nearer(self, pair: Pair, teams: Numbers, ways: Numbers) -> tuple[Nearer, ...]:
         """The nearest of those that are nearer and do not come."""
@@ -124,14 +124,11 @@ class Reasons:
         return self.crowd.serving(request.area) & (self._ways(request) <= self.crowd.reach)
 
     def _ways(self, request: Request) -> Numbers:
-        x, y = self.crowd.x - request.place.x, self.crowd.y - request.place.y
-        return np.sqrt((x * x + y * y).astype(np.float64)).astype(np.int64)
+        return self.crowd.metres(request.place, self.everybody)
 
     def _allowed(self, request: Request) -> Flags:
         fit = np.ones(len(self.problem.teams), np.bool_)
-        for pair in self.problem.forbidden:
-            if pair.request == request.id:
-                fit[self.teams[pair.team]] = False
+        fit[self.forbidden.get(request.id, [])] = False
         return fit
 
     def _nearest(self, request: Request, left: Flags) -> tuple[str, int]:

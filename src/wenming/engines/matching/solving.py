@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .candidates import Candidates, Crowd, find
+from . import network
+from .candidates import Candidates, Crowd, Prices
 from .checking import check
 from .crews import Plan, plan
-from .network import Flags, Market, Numbers
-from .objective import pair_cost, price_of_weight, rank, worth
-from .reasons import Reasons
-from .totals import totals
-from .values import Assignment, Pair, Problem, Request, Result, Totals, Unassigned, Why
+from .explaining import explained
+from .looking import Field
+from .network import Flags, Flow, Market, Numbers
+from .objective import price_of_weight, rank, worth
+from .values import Pair, Problem, Request, Result
 
-__all__ = ["EFFORT", "solve", "what_if"]
+__all__ = ["EFFORT", "in_order", "solve", "what_if"]
 
 EFFORT = 60  # flows, where crews have to be branched on
+TURNS = 20  # flows at most, each with the pairs that would pay at the last one's prices
+NEVER = 1 << 60
 
 
 def solve(problem: Problem, *, effort: int = EFFORT) -> Result:
@@ -29,7 +32,7 @@ def solve(problem: Problem, *, effort: int = EFFORT) -> Result:
     what then remains open is the gap. The order of requests and teams makes no difference.
     """
     check(problem)
-    return _Solving(_in_order(problem)).run(effort)
+    return _Solving(in_order(problem)).run(effort)
 
 
 def what_if(problem: Problem, *, force: Iterable[Pair] = (), forbid: Iterable[Pair] = ()) -> Result:
@@ -38,12 +41,22 @@ def what_if(problem: Problem, *, force: Iterable[Pair] = (), forbid: Iterable[Pa
     return solve(replace(problem, forced=forced, forbidden=forbidden))
 
 
-def _in_order(problem: Problem) -> Problem:
+def in_order(problem: Problem) -> Problem:
+    """By ids."""
     return replace(
         problem,
         requests=tuple(sorted(problem.requests, key=lambda one: one.id)),
         teams=tuple(sorted(problem.teams, key=lambda one: one.id)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The edges looked at, and the cheapest flow among them."""
+
+    edges: Candidates
+    market: Market
+    flow: Flow
 
 
 class _Solving:
@@ -56,15 +69,58 @@ class _Solving:
         self.teams = {one.id: number for number, one in enumerate(problem.teams)}
         self.times = _times(problem)
         self.crowd = Crowd(problem.teams)
-        self.promised = set(problem.promised)
+        self.load = self._load()
 
     def run(self, effort: int) -> Result:
-        found = find(self.problem, self.crowd, range(len(self.problem.requests)))
-        edges = self._open(found)
+        problem = self.problem
+        field = Field(problem, self.crowd, self.times, self.load)
+        chosen = last = self._looked_at(field)
+        bound = None
+        if field.is_part:
+            last, bound = self._looked_on(field, last)
+            chosen = chosen if problem.nearest is not None else last
+        best = plan(chosen.market, chosen.flow, self._divisible(), effort)
+        pairs = [*problem.forced, *self._pairs(chosen.edges, best)]
+        open_ = best.cost - (best.bound if bound is None else bound)
+        return explained(problem, self.crowd, pairs, self.price, open_)
+
+    def _looked_at(self, field: Field) -> _Look:
+        edges = self._open(field.found)
         market = self._market(edges)
-        best = plan(market, self._divisible(), effort)
-        pairs = [*self.problem.forced, *self._pairs(edges, best)]
-        return self._result(found, pairs, best.cost - best.bound)
+        return _Look(edges, market, network.solve(market))
+
+    def _looked_on(self, field: Field, look: _Look) -> tuple[_Look, int]:
+        """Pairs that would pay are looked at too until none would, and a bound for all plans."""
+        left = field.promising(self._prices(look))
+        for _ in range(TURNS):
+            if not left.pairs:
+                break
+            field.add(left.pairs)
+            look = self._looked_at(field)
+            left = field.promising(self._prices(look))
+        least = -self.problem.costs.keep * len(self.problem.promised)
+        return look, max(least, look.flow.bound - int((look.market.need * left.gain).sum()))
+
+    def _prices(self, look: _Look) -> Prices:
+        """Of every team, column and request; what forced pairs close is too dear for anybody."""
+        problem, flow = self.problem, look.flow
+        width = max((len(one.times) for one in problem.requests), default=0)
+        column = np.zeros(len(problem.teams) * len(self.times), np.int64)
+        column[: len(flow.of_column)] = flow.of_column
+        request = np.repeat(flow.of_request[:, None], width, axis=1)
+        for pair in problem.forced:
+            column[self._column(pair.team, pair.time)] = NEVER
+            closed = np.arange(width) != rank(self._request(pair.request), pair.time)
+            request[self.requests[pair.request], closed] = -NEVER
+        team = np.where(look.market.room > 0, flow.of_team, NEVER)
+        return Prices(problem.costs.load * self.load, team, column, request)
+
+    def _load(self) -> Numbers:
+        """What each team has served, and what it is forced to."""
+        by_team = Counter(self.teams[pair.team] for pair in self.problem.forced)
+        return np.array(
+            [one.load + by_team[j] for j, one in enumerate(self.problem.teams)], np.int64
+        )
 
     # What is left to decide ------------------------------------------------------------------
 
@@ -87,8 +143,7 @@ class _Solving:
         problem = self.problem
         by_team = Counter(self.teams[pair.team] for pair in problem.forced)
         by_request = Counter(self.requests[pair.request] for pair in problem.forced)
-        load = np.array([one.load + by_team[j] for j, one in enumerate(problem.teams)], np.int64)
-        cost = edges.cost + problem.costs.load * load[edges.team]
+        cost = edges.cost + problem.costs.load * self.load[edges.team]
         for pair in problem.promised:
             cost -= problem.costs.keep * self._is(edges, pair)
         return Market(
@@ -134,43 +189,6 @@ class _Solving:
         rows = zip(chosen.request.tolist(), chosen.rank.tolist(), chosen.team.tolist(), strict=True)
         requests, teams = self.problem.requests, self.problem.teams
         return [Pair(requests[i].id, teams[j].id, requests[i].times[t]) for i, t, j in rows]
-
-    # What comes of it ------------------------------------------------------------------------
-
-    def _result(self, found: Candidates, pairs: Sequence[Pair], open_: int) -> Result:
-        pairs = sorted(pairs, key=lambda pair: (pair.request, pair.team))
-        sums = totals(self.problem, pairs, self.price)
-        objective = sum_of(sums)
-        reasons = Reasons(self.problem, self.crowd, found, pairs)
-        return Result(
-            assignments=tuple(self._assignment(pair, reasons.why(pair)) for pair in pairs),
-            unassigned=tuple(self._unassigned(pairs, reasons)),
-            objective=objective,
-            bound=objective - open_,
-            gap=open_ / objective if open_ else 0.0,
-            price=self.price,
-            totals=sums,
-        )
-
-    def _assignment(self, pair: Pair, why: Why) -> Assignment:
-        request = self._request(pair.request)
-        team = self.problem.teams[self.teams[pair.team]]
-        cost = pair_cost(self.problem, request, team, pair.time)
-        cost += self.problem.costs.load * why.load
-        return Assignment(pair.request, pair.team, pair.time, cost, why)
-
-    def _unassigned(self, pairs: Sequence[Pair], reasons: Reasons) -> Iterable[Unassigned]:
-        come = Counter(pair.request for pair in pairs)
-        for one in self.problem.requests:
-            missing = one.crew - come[one.id]
-            if missing:
-                price = missing * worth(self.problem, one, self.price)
-                yield Unassigned(one.id, missing, price, reasons.why_not(one))
-
-
-def sum_of(sums: Totals) -> int:
-    """The objective, from its parts."""
-    return sums.unserved + sums.travel + sums.load + sums.mismatch + sums.later + sums.broken
 
 
 def _times(problem: Problem) -> dict[str, int]:

@@ -121,8 +121,8 @@ class Problem:
 
     `promised` pairs have been told to people: they stay unless it pays. `forced` pairs are set by
     hand, at their time, whatever they cost and even if the team is not eligible; `forbidden` ones
-    are ruled out at all times. With `nearest`, only so many of the cheapest eligible teams at each
-    time are looked at for a request; None looks at all.
+    are ruled out at all times. With `nearest`, only so many of the nearest eligible teams at each
+    time may come to a request, and who was promised; None: anybody.
     """
 
     requests: tuple[Request, ...]
@@ -249,7 +249,8 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The plan. Its objective is the sum of `totals`; no plan can cost less than `bound`.
+    """The plan. Its objective is the sum of `totals`; no plan can cost less than `bound`, `nearest`
+    or not.
 
     `gap` is the part of the objective that may lie between: 0 if the plan is proven the best.
     `price` is what a unit of weight not served was taken to cost. `seconds` is for the caller to
