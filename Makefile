@@ -52,7 +52,7 @@ screenshots: ## every page, phone and desk, zh and en, into build/screenshots; A
 bench: ## a claim of speed as a command: NAME=obligations [QUICK=1]
 	@test -d "benchmarks/$(NAME)" -a -n "$(NAME)" || { echo "NAME is one of:" $$(ls -d benchmarks/*/ | xargs -n 1 basename); exit 2; }
 	@sh tools/setup bench
-	@build/bench-venv/bin/python -m benchmarks.$(NAME) $(if $(QUICK),--quick)
+	@build/bench-venv/bin/python -m benchmarks.$(NAME) $(if $(QUICK),--quick) $(ARGS)
 
 docs: ## write the documents that are generated
 	@sh tools/setup dev

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 
-from benchmarks.matching.instances import SIZES, made_up, market
 from benchmarks.matching.measuring import Row, Took, agree, in_turns, timed
-from wenming.engines.matching import Place, Problem, Request, Result, Team, kernels, solve
-from wenming.engines.matching.network import as_arrays, as_lists, lay, read
-from wenming.engines.matching.network import solve as cheapest
+from wenming.engines.matching import Place, Problem, Request, Result, Standing, Team, solve
 
 __all__ = ["rows"]
 
@@ -37,16 +35,15 @@ def _proposals() -> Iterator[Row]:
 
 def _arrivals() -> Iterator[Row]:
     """The requests of a town arrive one by one; after each the plan is the best again."""
-    requests, many, few = SIZES["town"]
-    for supply, volunteers in (("slack", many), ("tight", few)):
+    for teams in (1_000, 120):
         times = []
         for seed in range(1, 11):
-            of = market(made_up(requests, volunteers, seed), crews=False)
-            net = as_lists(lay(of))
-            for number in range(requests):
-                times.append(timed(lambda n=number, net=net: kernels.serve(net, n)))
-            agree(f"arrivals, {supply}", read(of, as_arrays(net)).cost, cheapest(of).cost)
-        yield Row(f"A3 one request arrives, {supply}", "p99", _late(times))
+            problem = a_town(100, teams, (1,), seed)
+            standing = Standing(replace(problem, requests=()))
+            for request in problem.requests:
+                times.append(timed(lambda of=standing, one=request: of.arrive(one)))
+            agree("arrivals", standing.objective, solve(standing.problem).objective)
+        yield Row(f"A3 one of 100 arrives, {teams} teams", "p99", _late(times))
 
 
 def _late(times: list[Took]) -> Took:
@@ -54,9 +51,9 @@ def _late(times: list[Took]) -> Took:
     return Took(*(float(np.quantile(some, 0.99)) for some in zip(*times, strict=True)))
 
 
-def a_town(requests: int, teams: int, crews: tuple[int, ...]) -> Problem:
+def a_town(requests: int, teams: int, crews: tuple[int, ...], seed: int = 0) -> Problem:
     """Nine kilometres across, a week of three times a day, twelve skills."""
-    random = Random(requests)
+    random = Random(1000 * seed + requests)
     skills = [f"skill {n}" for n in range(12)]
     times = [f"{day} {part}" for day in range(7) for part in ("am", "pm", "night")]
 

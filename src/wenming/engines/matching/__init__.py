@@ -6,12 +6,15 @@ each request that is left over. No clock, no chance, no input or output; the sam
 same plan, in any order of requests and teams.
 
 - `values`: what goes in and comes out. `objective`: its formula. `checking`: what is refused.
-- `solve`: the plan. `what_if`: the plan with pairs set or ruled out by hand.
+- `solve`: the plan. `what_if`: the plan with pairs set or ruled out by hand. `Standing`: a plan that
+  is kept the best one while requests arrive, each in less than a millisecond.
 
-How: `candidates` finds who could come, `network` and `kernels` the cheapest flow with the prices
-that prove it, `crews` keeps crews whole, `reasons` says why.
+How: `candidates` finds who could come and `looking` where that need not be everybody, `network` and
+`kernels` the cheapest flow with the prices that prove it, `crews` keeps crews whole, `reasons` says
+why.
 """
 
+from .arriving import Arrival, Standing
 from .checking import Unfit, check
 from .solving import solve, what_if
 from .values import (
@@ -33,6 +36,7 @@ from .values import (
 )
 
 __all__ = [
+    "Arrival",
     "Assignment",
     "Costs",
     "Nearer",
@@ -43,6 +47,7 @@ __all__ = [
     "Request",
     "Result",
     "Shortage",
+    "Standing",
     "Team",
     "Totals",
     "Unassigned",
