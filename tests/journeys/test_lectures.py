@@ -13,6 +13,9 @@ from tests.journeys.town import Served
 
 pytestmark = [pytest.mark.journey, pytest.mark.clause("5.1-a")]
 
+# The worker tells it a moment later; looked at so many times, half a second apart.
+PATIENCE = 60
+
 OWN = """SELECT l.id FROM learning_lecture l JOIN learning_lecturer r ON r.id = l.lecturer_id
     JOIN accounts_demosignin d ON d.user_id = r.user_id WHERE d.role = 'volunteer'"""
 
@@ -40,3 +43,21 @@ def test_a_lecture_is_ordered_accepted_and_announced(visit: Arrive, own_town: Se
     page.get_by_role("link", name="看活动公告").click()
     expect(page.get_by_text("村部讲堂二楼").first).to_be_visible()
     expect(page.get_by_text("宣讲师：")).to_be_visible()
+
+    # On the second day it is called off: the lecturer hears why, and the unit orders it anew.
+    number = page.url.rstrip("/").rpartition("/")[2]
+    form.goto(f"/desk/activities/{number}/calling-off/")
+    form.get_by_label("取消原因").fill("台风")
+    form.locator("main form button").click()
+    expect(form.get_by_text("活动已经取消，会通知报名的人。")).to_be_visible()
+    told = lecturer.see("/my/notices/").get_by_text("您不用去了")
+    for _ in range(PATIENCE):
+        if told.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(told).to_contain_text("台风")
+    form.get_by_role("link", name="看点讲").click()
+    form.get_by_role("link", name="再点一次").click()
+    expect(form.get_by_label("地点")).to_have_value("村部讲堂二楼")
+    expect(form.get_by_label("希望的时间")).to_have_value("")

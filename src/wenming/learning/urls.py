@@ -30,6 +30,7 @@ LECTURERS = Register(
         Column(_("擅长对谁讲"), "focus"),
     ),
     add=lecturers.add,
+    correct=lecturers.correct,
     related=("user",),
     extra=("user",),
     deeds={"ended": pgettext_lazy("deed", "结束")},
@@ -84,6 +85,7 @@ ORDERS = Register(
         "declined": pgettext_lazy("deed", "没有约成"),
         "stepped-back": pgettext_lazy("deed", "宣讲师来不了"),
         "called-off": pgettext_lazy("deed", "活动取消了"),
+        "let-go": pgettext_lazy("deed", "宣讲师不再宣讲"),
     },
 )
 

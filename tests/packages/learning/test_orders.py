@@ -224,6 +224,32 @@ def test_who_closes_the_account_speaks_no_more(village: world.Village) -> None:
     assert Lecturer.objects.get().until_on == clock.today()
 
 
+def test_who_speaks_no_more_leaves_no_order_without_an_answer(
+    village: world.Village, agreed: Order
+) -> None:
+    lecture, activity = agreed.lecture, lecture_of(agreed)
+    asked = an_order(village, lecture, first_at=soon(20), second_at=None)
+    sooner = an_order(village, lecture, first_at=soon(2), second_at=None)
+    unit = signed_in(village.secretary)
+    address = f"/desk/lecturers/{lecture.lecturer_id}/correction/"
+    form = unit.get(address).context["form"]
+    said = {name: form[name].value() for name in ("unit", "topics", "focus", "seen")}
+
+    unit.post(
+        address,
+        {**said, "is_towns": "on", "since_on": "2022-08-01", "until_on": f"{soon(3):%Y-%m-%d}"},
+    )
+
+    for order in (agreed, asked, sooner):
+        order.refresh_from_db()
+    assert (agreed.stage, asked.stage) == (Stage.DECLINED, Stage.DECLINED)
+    assert (agreed.activity, sooner.stage) == (None, Stage.ASKED)
+    assert told(village.secretary).count("不再宣讲") == 2
+    shown = unit.get(f"/desk/lecture-orders/{agreed.pk}/").text
+    assert "宣讲师不再宣讲" in shown
+    assert unit.get(f"/desk/activities/{activity.pk}/").status_code == 200
+
+
 def test_how_lectures_reach_units_and_audiences(village: world.Village) -> None:
     other = world.a_village("杆头村")
     order = an_order(village, audience="key")
