@@ -107,3 +107,46 @@ def test_what_was_given_out_is_read_by_the_volunteer(visit: Arrive, own_town: Se
     page = volunteer.see("/my/")
     expect(page.get_by_text("示例保险公司")).to_be_visible()
     expect(page.get_by_text(re.compile("给志愿者买保险"))).to_be_visible()
+
+
+def test_a_table_of_the_towns_own_is_uploaded_once_and_filled_in_each_time(
+    visit: Arrive, own_town: Served, tmp_path: Path
+) -> None:
+    office = visit(own_town, size=PHONE)
+    office.sign_in("office")
+    page = office.see("/desk/volunteers/handovers/")
+    page.get_by_role("link", name="自己的表格").click()
+    page.get_by_role("link", name="上传一张表格").click()
+    heads = ("序号", "姓名（必填）", "活动名称", "日期", "服务时长", "审核人")
+    file = tmp_path / "时长.xlsx"
+    file.write_bytes(xlsx([Sheet("时长", tuple(map(Column, heads)))]))
+    page.get_by_label("给这张表起个名字").fill("民政局时长表")
+    page.get_by_label("空白表格").set_input_files(file)
+    page.get_by_role("button", name="上传").click()
+
+    expect(page.get_by_label("B · 姓名（必填）")).to_have_value("name")
+    expect(page.get_by_label("E · 服务时长")).to_have_value("record_hours")
+    expect(page.get_by_label("F · 审核人")).to_have_value("-")
+    assert barriers(page) == []
+    assert sideways(page) == 0
+    page.get_by_label("F · 审核人").select_option(label="活动负责人")
+    page.get_by_role("button", name="保存").click()
+
+    form = office.see("/desk/volunteers/handovers/new/")
+    form.get_by_label("提供给谁").fill("示例民政局")
+    form.get_by_label("做什么用").fill("录入服务时长")
+    form.get_by_label("填在哪张表里").select_option(label="民政局时长表")
+    with form.expect_download() as given:
+        form.get_by_role("button", name="下载文件，记入提供记录").click()
+    rows = read_sheet(given.value.path().read_bytes())
+    assert rows[0] == list(heads)
+    assert len(rows) > 2
+    assert all(row[5] for row in rows[1:])
+    expect(office.see("/desk/volunteers/handovers/").get_by_text("民政局时长表")).to_be_visible()
+
+    again = office.see("/desk/volunteers/handovers/new/")
+    again.get_by_label("提供给谁").fill("示例民政局")
+    again.get_by_label("做什么用").fill("录入服务时长")
+    again.get_by_label("填在哪张表里").select_option(label="民政局时长表")
+    again.get_by_role("button", name="下载文件，记入提供记录").click()
+    expect(again.get_by_text("都已经提供过").first).to_be_visible()

@@ -23,7 +23,12 @@ from wenming.volunteers.recording import VOID, Field, Per
 __all__ = ["FIELDS", "key_of", "lines", "values"]
 
 FIELDS: Final = (
-    Field("served_hours", _("服务时长（小时）"), 7, ("服务时间", "服务时长", "志愿服务时长")),
+    Field(
+        "served_hours",
+        _("服务时长（小时）"),
+        7,
+        ("服务时间", "服务时长", "志愿服务时长", "累计时长", "累计服务时长"),
+    ),
     Field("served_times", _("服务次数"), 7),
     Field("served_last", _("最近服务日期"), 7),
     Field("learned_hours", _("学习时长（小时）"), 8, ("学习时长", "培训时长")),

@@ -8,6 +8,7 @@ line for each record or award. Here are those of articles 5 and 9; hours, traini
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ class Source(Protocol):
 
 FIELDS: Final = (
     Field("number", gettext_lazy("志愿者编号"), 5, ("编号",)),
-    Field("name", gettext_lazy("姓名"), 5),
+    Field("name", gettext_lazy("姓名"), 5, ("志愿者姓名",)),
     Field("sex", gettext_lazy("性别"), 5),
     Field("born_on", gettext_lazy("出生日期"), 5, ("出生年月", "出生年月日", "生日")),
     Field("identity_kind", gettext_lazy("证件类型"), 5, ("证件种类",)),
@@ -100,7 +101,9 @@ FIELDS: Final = (
         5,
         ("身份证件号码", "身份证号", "身份证号码", "证件号"),
     ),
-    Field("home", gettext_lazy("居住区域"), 5, ("居住地", "村（社区）", "所在村", "所在社区")),
+    Field(
+        "home", gettext_lazy("居住区域"), 5, ("居住地", "村（社区）", "村居", "所在村", "所在社区")
+    ),
     Field("phone", gettext_lazy("手机号码"), 5, ("联系方式", "联系电话", "电话", "手机", "手机号")),
     Field("skills", gettext_lazy("专业技能"), 5, ("技能", "特长")),
     Field("services", gettext_lazy("服务类别"), 5, ("服务意向",)),
@@ -154,13 +157,18 @@ def proposed(headings: Sequence[str]) -> list[str]:
     headings that leave no doubt decide for the others.
     """
     known, marks = _names(), _marks()
-    meant = [known.get(_plain(heading), []) for heading in headings]
+    meant = [_meant(known, heading) for heading in headings]
     sure = [fields[0].code for fields in meant if len({field.per for field in fields}) == 1]
     per = per_of(sure)
     return [
-        _best(fields, per) or marks.get(_plain(heading), "")
+        _best(fields, per) or marks.get(_bare(heading), "")
         for heading, fields in zip(headings, meant, strict=True)
     ]
+
+
+def _meant(known: Mapping[str, list[Field]], heading: str) -> list[Field]:
+    """As it stands, else without what is said in brackets: 身份证号（必填）."""
+    return known.get(_plain(heading)) or known.get(_bare(heading)) or []
 
 
 def _best(fields: Sequence[Field], per: Per) -> str:
@@ -259,6 +267,10 @@ def _told(
 
 def _plain(heading: str) -> str:
     return "".join(heading.split()).strip("*：:").casefold()
+
+
+def _bare(heading: str) -> str:
+    return _plain(re.sub(r"[（(\[【][^）)\]】]*[）)\]】]", "", heading))
 
 
 def _sources() -> list[Source]:

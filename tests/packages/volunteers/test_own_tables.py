@@ -287,6 +287,7 @@ def test_the_headings_are_found_under_a_title_and_over_two_rows() -> None:
         (("Name", "identity", "no such thing"), ["name", "identity", ""]),
         (("编号", "序号"), ["number", "serial"]),
         (("日期",), [""]),
+        (("*姓 名（必填）", "身份证号[18位]", "所在村（社区）"), ["name", "identity", "home"]),
     ],
 )
 def test_what_a_heading_means_hangs_on_the_others(
