@@ -35,6 +35,7 @@ Flags = NDArray[np.bool_]
 ANY_WAY = 1 << 40
 NEVER = 1 << 60
 AT_ONCE = 1 << 17  # ways worked out at a time
+NO_PLACES = np.zeros((0, 2), np.int64)
 
 
 class Crowd:
@@ -190,19 +191,23 @@ class Group:
         self.request, self.rank = np.array(members, np.int64).T
         self.teams = crowd.could(one, self.time)
         self.costs = problem.costs
-        self.extra = self.costs.mismatch * crowd.lacking(one.wishes)[self.teams]
+        self.extra: Numbers | int = 0
+        if one.wishes:
+            self.extra = self.costs.mismatch * crowd.lacking(one.wishes)[self.teams]
         self.reach = crowd.reach[self.teams]
         self.from_x, self.from_y = crowd.x[self.teams], crowd.y[self.teams]
-        self.x = np.array([problem.requests[n].place.x for n, _ in members], np.int64)
-        self.y = np.array([problem.requests[n].place.y for n, _ in members], np.int64)
+        places = [problem.requests[n].place for n, _ in members]
+        self.x, self.y = np.array([(place.x, place.y) for place in places], np.int64).T
         self.promised = self._places(hand.promised, self.time)
         self.forbidden = self._places(hand.forbidden, "")
 
     def _places(self, by_request: dict[int, list[tuple[int, str]]], time: str) -> Numbers:
         """Rows and places of pairs that were set by hand."""
+        if not by_request:
+            return NO_PLACES
         some = [
             (row, place)
-            for row, number in enumerate(self.request.tolist() if by_request else ())
+            for row, number in enumerate(self.request.tolist())
             for team, when in by_request.get(number, ())
             for place in np.flatnonzero(self.teams == team).tolist()
             if when == time
@@ -222,7 +227,8 @@ class Group:
             cost = self.costs.travel * metres + self.extra
             cost += self.costs.later * self.rank[rows, None]
             barred = metres > self.reach
-            barred[self._within(self.forbidden, at, step)] = True
+            if len(self.forbidden):
+                barred[self._within(self.forbidden, at, step)] = True
             yield Some(rows, metres, cost, barred)
 
     def _within(self, places: Numbers, at: int, step: int) -> tuple[Numbers, Numbers]:

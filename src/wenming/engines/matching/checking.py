@@ -46,7 +46,8 @@ def faults(problem: Problem) -> Iterator[str]:
     for place, request in enumerate(problem.requests):
         yield from (f"requests[{place}].{fault}" for fault in of_request(request))
     for place, team in enumerate(problem.teams):
-        yield from (f"teams[{place}].{fault}" for fault in _of_team(team))
+        if not _is_plain(team):
+            yield from (f"teams[{place}].{fault}" for fault in _of_team(team))
     yield from (f"costs.{fault}" for fault in _too_little(problem.costs))
     yield from _too_little(problem)
     yield from _of_pairs(problem)
@@ -67,6 +68,18 @@ def of_request(request: Request) -> Iterator[str]:
     yield from _too_little(request)
     if len(set(request.times)) < len(request.times):
         yield f"times: a time stands there twice: {', '.join(request.times)}"
+
+
+def _is_plain(team: Team) -> bool:
+    """Is it beyond doubt, at a quick look? There are many teams."""
+    least = LEAST[Team]
+    return (
+        max(abs(team.place.x), abs(team.place.y)) <= FARTHEST
+        and team.people >= least["people"]
+        and team.capacity >= least["capacity"]
+        and team.load >= least["load"]
+        and (team.reach is None or team.reach >= least["reach"])
+    )
 
 
 def _of_team(team: Team) -> Iterator[str]:
