@@ -37,7 +37,7 @@ from wenming.projects.actions import belonging, rounds
 from wenming.volunteers.actions import memberships, sharing
 from wenming.volunteers.models import Team, Volunteer
 
-__all__ = ["DAY", "LATER", "MARKS", "Round", "found_in", "text_of"]
+__all__ = ["DAY", "LATER", "MARKS", "Round", "found_in", "text_of", "words_in"]
 
 DAY: Final = date(2026, 11, 16)
 # When nobody can object any more to the hours that were served, and they can be certified.
@@ -67,7 +67,7 @@ def text_of(answer: Any) -> str:
     """All that an answer says: its head, its text as a browser reads it, what a file holds."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     told = [unquote(f"{name}: {value}") for name, value in answer.headers.items()]
-    return "\n".join([*told, *_read(content)])
+    return "\n".join([*told, *words_in(content)])
 
 
 def found_in(text: str) -> list[str]:
@@ -75,7 +75,8 @@ def found_in(text: str) -> list[str]:
     return [name for name, mark in MARKS.items() if mark in text]
 
 
-def _read(content: bytes) -> Iterator[str]:
+def words_in(content: bytes) -> Iterator[str]:
+    """What stands in a page, a workbook, a paper."""
     if content.startswith(b"PK"):
         with ZipFile(BytesIO(content)) as whole:
             parts = [whole.read(name).decode(errors="replace") for name in whole.namelist()]
