@@ -40,7 +40,7 @@ def _compare(*, quick: bool) -> None:
     # Machine code is made before anything is timed.
     compiled()["serve_all"](lay(market(made_up(50, 60), crews=True)))
     show(_rows(["county"] if quick else ["county", "province"], 3 if quick else ROUNDS))
-    show(desk.rows())
+    show(desk.rows(quick=quick))
 
 
 def _rows(sizes: list[str], rounds: int) -> Iterator[Row]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -14,9 +15,20 @@ from wenming.engines.matching import Place, Problem, Request, Result, Standing, 
 __all__ = ["rows"]
 
 
-def rows() -> Iterator[Row]:
+def rows(*, quick: bool) -> Iterator[Row]:
     yield from _proposals()
     yield from _arrivals()
+    if not quick:
+        yield from _a_county()
+
+
+def _a_county() -> Iterator[Row]:
+    """A county's whole problem by the same door, once."""
+    for crews, what in (((1,), "ones"), ((1, 1, 1, 2, 3), "whole crews")):
+        problem = a_town(10_000, 100_000, crews, across=90_000)
+        results: list[Result] = []
+        took = timed(partial(_solve, problem, results))
+        yield Row(f"10,000 x 100,000, {what}, whys", f"gap {results[0].gap:.2%}", took)
 
 
 def _proposals() -> Iterator[Row]:
@@ -26,10 +38,8 @@ def _proposals() -> Iterator[Row]:
             problem = a_town(waiting, 1_000, crews)
             results: list[Result] = []
 
-            def work(problem: Problem = problem, results: list[Result] = results) -> None:
-                results.append(solve(problem))
-
-            took = in_turns({"": lambda work=work: work}, 7)[""]
+            work = partial(_solve, problem, results)
+            took = in_turns({"": partial(_ready, work)}, 7)[""]
             yield Row(f"A3 {waiting} x 1000, {what}, whys", f"gap {results[0].gap:.2%}", took)
 
 
@@ -41,9 +51,18 @@ def _arrivals() -> Iterator[Row]:
             problem = a_town(100, teams, (1,), seed)
             standing = Standing(replace(problem, requests=()))
             for request in problem.requests:
-                times.append(timed(lambda of=standing, one=request: of.arrive(one)))
+                times.append(timed(partial(standing.arrive, request)))
             agree("arrivals", standing.objective, solve(standing.problem).objective)
         yield Row(f"A3 one of 100 arrives, {teams} teams", "p99", _late(times))
+
+
+def _solve(problem: Problem, results: list[Result]) -> None:
+    results.append(solve(problem))
+
+
+def _ready(work: Callable[[], object]) -> Callable[[], object]:
+    """There is nothing to set up."""
+    return work
 
 
 def _late(times: list[Took]) -> Took:
@@ -51,14 +70,16 @@ def _late(times: list[Took]) -> Took:
     return Took(*(float(np.quantile(some, 0.99)) for some in zip(*times, strict=True)))
 
 
-def a_town(requests: int, teams: int, crews: tuple[int, ...], seed: int = 0) -> Problem:
-    """Nine kilometres across, a week of three times a day, twelve skills."""
+def a_town(
+    requests: int, teams: int, crews: tuple[int, ...], seed: int = 0, across: int = 9_000
+) -> Problem:
+    """Some kilometres across, a week of three times a day, twelve skills."""
     random = Random(1000 * seed + requests)
     skills = [f"skill {n}" for n in range(12)]
     times = [f"{day} {part}" for day in range(7) for part in ("am", "pm", "night")]
 
     def somewhere() -> Place:
-        return Place(random.randrange(9_000), random.randrange(9_000))
+        return Place(random.randrange(across), random.randrange(across))
 
     return Problem(
         tuple(
