@@ -108,7 +108,7 @@ ROWS = [
     ("learning_own:proposal", the_order, OWN_UNIT | {"insider": 422}, "post"),
     ("learning_own:refusal", the_order, OWN_UNIT | {"insider": 302}, "post"),
     # Nothing is agreed that anybody could step back from.
-    ("learning_own:stepping-back", the_order, OWN_UNIT | {"insider": 422}, "post"),
+    ("learning_own:stepping-back", the_order, OWN_UNIT | {"insider": 403}, "post"),
     *register_rows("learning:lecturer", a_lecturer),
     *register_rows("learning:lecture", a_lecture),
     *register_rows("learning:order", an_order),
