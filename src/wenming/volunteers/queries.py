@@ -183,7 +183,9 @@ def public_teams(town: Town) -> QuerySet[Team]:
     today = clock.today()
     joined = Count("memberships", filter=Q(memberships__stage=Membership.Stage.JOINED))
     teams = Team.objects.standing().of(town).in_force(today, today).annotate(joined=joined)
-    return teams.select_related("unit__town", "town", "head").order_by("unit__place", "founded_on", "pk")
+    return teams.select_related("unit__town", "town", "head").order_by(
+        "unit__place", "founded_on", "pk"
+    )
 
 
 def roster(team: Team) -> QuerySet[Membership]:
