@@ -55,8 +55,9 @@ def joining_page(request: Request, pk: int) -> HttpResponse:
     else:
         _say(request, answer)
         shift = answer.shift
-    here = Shift.objects.public().filter(activity__town=request.town)
-    shift = shift or get_object_or_404(here, pk=pk)
+    if shift is None:
+        here = Shift.objects.public().filter(activity__town=request.town)
+        shift = get_object_or_404(here, pk=pk)
     return redirect("activities_public:activity", shift.activity_id)
 
 
