@@ -12,7 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -30,7 +30,8 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks.pages.load import Target, fetch  # noqa: E402
 from wenming.accounts.models import User  # noqa: E402
-from wenming.activities.actions import activities  # noqa: E402
+from wenming.activities.actions import activities, announcing  # noqa: E402
+from wenming.activities.actions.shifts import Stretch  # noqa: E402
 from wenming.activities.models import Activity  # noqa: E402
 from wenming.base import clock  # noqa: E402
 from wenming.base.models import record, reference  # noqa: E402
@@ -43,19 +44,20 @@ from wenming.volunteers.models import Volunteer  # noqa: E402
 # The board of standings that pages of the desk are drawn from is kept in these.
 COUNTED = {"clause", "desk", "matrix", "desk unit", "late"}
 WRITES = 150
+# So many that are to come stand first on the list, above those that were held.
+COMING = 20
 
 
 def fill(file: str) -> int:
     """As somebody of the town would: through the action."""
     units = list(Unit.objects.sites())
     for number, one in enumerate(json.loads(Path(file).read_text())):
+        unit = units[number % len(units)]
+        if number < COMING:
+            _announce(unit, one["title"], one["place"], clock.now() + timedelta(days=1 + number))
+            continue
         on = date.fromisoformat(one["on"])
-        activities.hold(
-            unit=units[number % len(units)],
-            by=None,
-            **_fields(one["title"], on),
-            place=one["place"],
-        )
+        activities.hold(unit=unit, by=None, **_fields(one["title"], on), place=one["place"])
     office = Unit.objects.filter(kind=Unit.Kind.OFFICE)[0]
     posts.appoint(
         unit=office,
@@ -65,6 +67,21 @@ def fill(file: str) -> int:
         by=None,
     )
     return Activity.objects.count()
+
+
+def _announce(unit: Unit, title: str, place: str, begin: datetime) -> None:
+    announcing.announce(
+        unit=unit,
+        stretches=(Stretch(begin, begin + timedelta(hours=2), place, None),),
+        title=title,
+        kind="watch",
+        task="culture",
+        about="打扫村道。",
+        conditions="不限",
+        risks="无",
+        publish_now=True,
+        by=None,
+    )
 
 
 def pages() -> list[dict[str, Any]]:

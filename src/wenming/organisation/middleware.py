@@ -17,6 +17,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import get_script_prefix, set_script_prefix
 
+from wenming.organisation.holding import remembered
 from wenming.organisation.models import Town
 
 __all__ = ["town"]
@@ -36,7 +37,9 @@ def town(answer: Answer) -> Answer:
         before = get_script_prefix()
         try:
             setattr(request, "town", _town(request))  # noqa: B010
-            return answer(request)
+            # What posts somebody holds is asked once a page, whatever it shows.
+            with remembered():
+                return answer(request)
         finally:
             set_script_prefix(before)
 

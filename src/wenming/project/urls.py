@@ -5,13 +5,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 urlpatterns = [
+    # What many press in the same moment is found first.
+    path("", include("wenming.signups.public_urls")),
     path("", include("wenming.portal.urls")),
     path("", include("wenming.base.urls")),
     path("", include("wenming.activities.public_urls")),
     path("", include("wenming.projects.public_urls")),
     path("", include("wenming.accounts.urls")),
     path("", include("wenming.volunteers.public_urls")),
-    path("", include("wenming.signups.public_urls")),
     path("", include("wenming.learning.public_urls")),
     path("", include("wenming.neighbours.public_urls")),
     path("", include("wenming.menu.public_urls")),

@@ -44,7 +44,7 @@ def test_the_list_costs_the_same_with_three_and_with_sixty(
     client.force_login(village.secretary)
     client.get(f"/desk/shifts/{few.pk}/people/")
 
-    with django_assert_num_queries(10) as first:
+    with django_assert_num_queries(7) as first:
         client.get(f"/desk/shifts/{few.pk}/people/")
     with django_assert_num_queries(len(first)):
         client.get(f"/desk/shifts/{many.pk}/people/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 
 from wenming.activities.models import Activity
@@ -81,11 +82,32 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The names of units, kinds and tasks, asked for once a page."""
+    """What stands in many lines, put together once a page."""
 
     units: Mapping[int, str]
     kinds: Mapping[str, str]
     tasks: Mapping[str, str]
+    weekdays: Sequence[str]
+    # The address of an activity, but for its number.
+    address: str
+
+    @classmethod
+    def known(cls, units: Iterable[Unit], named: Mapping[str, Mapping[str, str]]) -> Words:
+        """Of the page's language and town."""
+        return cls(
+            {unit.pk: str(unit) for unit in units},
+            named["activity_kinds"],
+            named["five_tasks"],
+            [str(name) for _day, name in sorted(WEEKDAYS_ABBR.items())],
+            reverse("activities_public:activity", args=[0]).removesuffix("0/"),
+        )
+
+    def line(self, row: Row, said: Iterable[str]) -> Line:
+        """The activity with what is said of it."""
+        on: date = row["held_on"]
+        text = " · ".join(filter(None, said))
+        url, weekday = f"{self.address}{row['pk']}/", self.weekdays[on.weekday()]
+        return Line(url, row["title"], on, weekday, text)
 
     def of(self, row: Row) -> tuple[str, ...]:
         """Whose it is, of what kind, for which task."""
@@ -101,9 +123,7 @@ def activity_list(request: Request) -> HttpResponse:
     filters = Filters(*(request.GET.get(n, "") for n in FILTERS))
     known = vocabularies(town, "activity_kinds", "five_tasks")
     units = list(Unit.objects.filter(town=town))
-    words = Words(
-        {unit.pk: str(unit) for unit in units}, known["activity_kinds"], known["five_tasks"]
-    )
+    words = Words.known(units, known)
     held = _chosen(activities_held(town), filters).values(*COLUMNS)
     page = Paginator(held, PAGE).get_page(request.GET.get("page"))
     ahead = _chosen(coming(town, clock.today()), filters)
@@ -111,7 +131,7 @@ def activity_list(request: Request) -> HttpResponse:
         coming=_coming(ahead, words) if page.number == 1 else [],
         ahead=ahead.count(),
         page=page,
-        months=_by_month(_line(row, words.of(row)) for row in page),
+        months=_by_month(words.line(row, words.of(row)) for row in page),
         filters=filters,
         units=[unit for unit in units if unit.kind in Unit.SITES],
         tasks=words.tasks,
@@ -137,13 +157,9 @@ def _chosen(rows: QuerySet[Activity], filters: Filters) -> QuerySet[Activity]:
 def _coming(ahead: QuerySet[Activity], words: Words) -> list[Line]:
     """What one can still go to, with its hour."""
     timed = ahead.values(*COLUMNS, begins=Min("shifts__starts_at"))[:COMING]
-    return [_line(row, (_hour(row["begins"]), row["place"], *words.of(row)[:2])) for row in timed]
-
-
-def _line(row: Row, said: Iterable[str]) -> Line:
-    on: date = row["held_on"]
-    address = reverse("activities_public:activity", args=[row["pk"]])
-    return Line(address, row["title"], on, date_format(on, "D"), " · ".join(filter(None, said)))
+    return [
+        words.line(row, (_hour(row["begins"]), row["place"], *words.of(row)[:2])) for row in timed
+    ]
 
 
 def _hour(begins: datetime | None) -> str:
