@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 try:
@@ -37,6 +38,12 @@ os.environ |= {
 (FOLDER / "static").mkdir()
 if django:
     django.setup()
+
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "wenming", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("wenming")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
