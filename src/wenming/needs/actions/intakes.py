@@ -54,10 +54,16 @@ def _tell(intake: Intake) -> None:
     """Whoever answers the needs of a unit, once a workbook; whoever brought it knows."""
     tickets = [_ticket(intake, number) for number in intake.cells]
     new = Need.objects.unanswered().filter(ticket__in=tickets).select_related("unit__town")
+    theirs: dict[tuple[User, int], list[Need]] = {}
     for (unit, _is_protected), needs in groupby(new.order_by("unit", "focus"), key=_whose):
         found = list(needs)
-        notices.tell_all(
-            users=[user for user in attendants(found[0]) if user.pk != intake.by_id],
+        for user in attendants(found[0]):
+            theirs.setdefault((user, unit), []).extend(found)
+    for (user, unit), found in theirs.items():
+        if user.pk == intake.by_id:
+            continue
+        notices.tell(
+            user=user,
             key=f"needs-intake-{intake.pk}-{unit}",
             text=NEW_NEEDS,
             url=f"{reverse('needs:need-list')}?stage={Need.Stage.ASKED}",
