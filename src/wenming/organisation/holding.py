@@ -1,8 +1,8 @@
-"""Which posts a person holds: asked of the database each time, or once in a long piece of work.
+"""Which posts a person holds: asked of the database once a page, once in a long piece of work.
 
-Rights follow from posts held today. Whoever takes over a workbook of five thousand rows has the
-same rights at each of them: within `remembered()` each person's posts are read once, until an
-action on posts says that they are others.
+Rights follow from posts held today. Whoever looks at a page, or takes over a workbook of five
+thousand rows, has the same rights at each place: within `remembered()` each person's posts are read
+once, until an action on posts says that they are others. Elsewhere they are read each time.
 """
 
 from __future__ import annotations
