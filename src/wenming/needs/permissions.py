@@ -19,6 +19,7 @@ __all__ = [
     "may_look",
     "may_respond",
     "may_see_person",
+    "may_take_up",
     "may_withdraw_card",
     "serves",
 ]
@@ -38,9 +39,16 @@ def may_see_person(user: User | None, need: Need) -> Decision:
     return may_attend_to(user, need)
 
 
+def may_take_up(need: Need) -> Decision:
+    """As long as it is known who asked; once that is forgotten there is nobody to serve."""
+    if need.erased_at is not None:
+        return denied(_("求助人的信息已经按规定删除，不能再办理。需要的话请重新求助。"))
+    return ALLOWED
+
+
 def may_answer(user: User | None, need: Need) -> Decision:
     """Verify, decline, settle: whoever may see whom it is about can judge it."""
-    return may_attend_to(user, need) and may_see_person(user, need)
+    return may_take_up(need) and may_attend_to(user, need) and may_see_person(user, need)
 
 
 def may_look(user: User | None, need: Need) -> Decision:

@@ -118,6 +118,30 @@ def test_so_long_after_its_end_nothing_tells_who_it_was(client: Client) -> None:
     assert client.get(need.link).status_code == 200
 
 
+@pytest.mark.parametrize("ended", ["closed", "declined"])
+def test_once_it_is_forgotten_who_it_was_nobody_takes_it_up_again(
+    client: Client, ended: str
+) -> None:
+    village = world.a_village()
+    need = world.a_need(village)
+    end = answering.settle if ended == "closed" else answering.decline
+    end(need=need, answer="已经答复。", by=None)
+    rounds.forget(need=need)
+    said = {"words": "又坏了", "kind": "repair", "place": "祠堂", "priority": "0"}
+
+    public = [client.post(f"{need.link}{deed}/", said) for deed in ("reopening", "remarks")]
+    client.force_login(village.secretary)
+    desk = [
+        client.post(f"{need.get_absolute_url()}{deed}/", said)
+        for deed in ("verification", "correction")
+    ]
+
+    assert [answer.status_code for answer in (*public, *desk)] == [403] * 4
+    assert "已经按规定删除" in desk[0].text
+    assert Need.objects.get().stage == ended
+    assert not need.remarks.exists()
+
+
 def test_with_the_account_goes_whose_the_needs_were(client: Client) -> None:
     village, asker = world.a_village(), world.a_resident("陈小姐")
     client.force_login(asker)

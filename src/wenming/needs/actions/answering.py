@@ -14,7 +14,7 @@ from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.needs.models import Need, Remark
-from wenming.needs.permissions import may_answer, may_look
+from wenming.needs.permissions import may_answer, may_look, may_take_up
 
 __all__ = ["decline", "look", "remark", "settle", "tell_asker", "verify"]
 
@@ -62,8 +62,7 @@ def remark(*, need: Need, words: str, by: User | None) -> Remark:
     """Words for whoever attends to it, or (`by` is None) from whoever asked."""
     if not words.strip():
         raise Impossible(_("请写要补充的话。"), field="words")
-    if by is not None:
-        may_answer(by, need).enforce()
+    (may_take_up(need) if by is None else may_answer(by, need)).enforce()
     made = Remark.objects.create(need=need, words=words.strip(), written_at=clock.now(), by=by)
     record(by, "need.remarked", need, town=need.town_id)
     return made
@@ -80,7 +79,8 @@ def look(*, need: Need, by: User) -> str:
 def tell_asker(need: Need, text: str) -> None:
     """On the page of an account, or by short message. The words name nobody."""
     if need.asker is not None:
-        key = f"need-{need.pk}-{need.stage}-{need.opened_again}"
+        # What happens twice is told twice: given back, accepted by another, put off again.
+        key = f"need-{need.pk}-{need.stage}-{clock.now().isoformat()}"
         notices.tell(user=need.asker, key=key, text=text, url=need.link, number=need.number)
     elif need.phone and need.phone.startswith("1"):
         messages.send(phone=need.phone, text=said(text) % {"number": need.number})

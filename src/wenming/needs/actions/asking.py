@@ -21,6 +21,7 @@ from wenming.menu.models import Service
 from wenming.needs import contacts
 from wenming.needs.actions import ordering
 from wenming.needs.models import Need
+from wenming.needs.permissions import may_answer
 from wenming.needs.places import coarse
 from wenming.needs.plan import WORKDAYS, Answering, answering
 from wenming.needs.queries import attendants
@@ -108,7 +109,7 @@ def ask(
 @transaction.atomic
 def correct(*, need: Need, kind: str, place: str, priority: int, by: User | None) -> None:
     """Whoever attends to it says what kind it is, where, and how pressing."""
-    may_record(by, need.unit).enforce()
+    may_answer(by, need).enforce()
     before = (need.kind, need.priority)
     need.kind, need.place, need.priority = kind, place.strip(), priority
     need.save(update_fields=["kind", "place", "priority"])

@@ -21,7 +21,7 @@ from wenming.base.stages import move
 from wenming.menu.models import Partner
 from wenming.needs.actions.answering import tell_asker
 from wenming.needs.models import Dispatch, Need, Service
-from wenming.needs.permissions import may_dispatch, may_respond
+from wenming.needs.permissions import may_attend_to, may_dispatch, may_respond
 from wenming.needs.plan import KINDS
 from wenming.organisation.queries import offices_of, words
 from wenming.volunteers.models import Team, Volunteer
@@ -37,14 +37,19 @@ __all__ = [
     "reschedule",
     "retract",
     "retract_all",
+    "retract_others",
 ]
 
 Stage = Dispatch.Stage
 # Whoever may have been asked.
 ASKED = ("team__head", "partner__contact", "volunteer__user")
 OFFERED = gettext_noop("%(unit)s有一件事想请您去：%(kind)s。请在%(by)s前答复，能不能去由您决定。")
-RETRACTED = gettext_noop("%(unit)s的一件事已经有人接了，谢谢您。")
+TAKEN = gettext_noop("%(unit)s的一件事已经有人接了，谢谢您。")
+NOT_NEEDED = gettext_noop("%(unit)s的一件事不用您去了，谢谢您。")
+STILL_YOU = gettext_noop("%(unit)s的一件事，您请的人接不了，还是由您去；去不了请退回。")
 COMING = gettext_noop("您的求助（%(number)s）已经有人接单。")
+ANOTHER_COMES = gettext_noop("您的求助（%(number)s）换了人去，请凭编号查看。")
+GIVEN_BACK = gettext_noop("您的求助（%(number)s）接单的人去不了了，正在另外安排人。")
 MOVED = gettext_noop("您的求助（%(number)s）改了时间，请凭编号查看。")
 SERVED = gettext_noop("您的求助（%(number)s）登记为已服务，请凭编号评价；没有办好也请告诉我们。")
 
@@ -87,9 +92,9 @@ def accept(*, dispatch: Dispatch, by: User | None) -> None:
             move(dispatch, Stage.ACCEPTED, allowed=Dispatch.NEXT, moved_at=clock.now())
     except IntegrityError as error:
         raise Overtaken(_("刚刚已经有人接了这件事，谢谢您。")) from error
-    _retract_others(dispatch)
+    retract_others(dispatch, TAKEN)
     record(by, "dispatch.accepted", dispatch, town=need.town_id)
-    tell_asker(need, COMING)
+    tell_asker(need, COMING if dispatch.instead_of_id is None else ANOTHER_COMES)
 
 
 @transaction.atomic
@@ -114,9 +119,10 @@ def give_back(*, dispatch: Dispatch, why: str, by: User | None) -> None:
     need = dispatch.need
     _hold(need)
     move(dispatch, Stage.GIVEN_BACK, allowed=Dispatch.NEXT, moved_at=clock.now(), why=_reason(why))
-    _retract_others(dispatch)
+    retract_others(dispatch, NOT_NEEDED)
     move(need, Need.Stage.VERIFIED, allowed=Need.NEXT, accepted_at=None)
     record(by, "dispatch.given-back", dispatch, town=need.town_id)
+    tell_asker(need, GIVEN_BACK)
 
 
 @transaction.atomic
@@ -132,12 +138,12 @@ def hand_over(*, dispatch: Dispatch, to: Team | Volunteer, by: User | None) -> D
 
 @transaction.atomic
 def retract(*, dispatch: Dispatch, by: User | None) -> None:
-    """Whoever asked takes the question back."""
-    may_dispatch(by, dispatch.need).enforce()
+    """Whoever attends to the need takes the question back, one for a stand-in too."""
+    may_attend_to(by, dispatch.need).enforce()
     if dispatch.stage != Stage.OFFERED:
         raise Impossible(_("已经答复过，不能再收回。"))
     _end(dispatch, Stage.RETRACTED)
-    _tell(dispatch, RETRACTED)
+    _tell(dispatch, NOT_NEEDED)
     record(by, "dispatch.retracted", dispatch, town=dispatch.need.town_id)
 
 
@@ -177,7 +183,7 @@ def finish(
     _hold(need)
     move(dispatch, Stage.DONE, allowed=Dispatch.NEXT, moved_at=clock.now())
     move(need, Need.Stage.SERVED, allowed=Need.NEXT, served_at=clock.now())
-    _retract_others(dispatch)
+    retract_others(dispatch, TAKEN)
     made = Service.objects.create(
         town_id=need.town_id,
         need=need,
@@ -200,6 +206,17 @@ def retract_all(need: Need, text: str) -> None:
         move(dispatch, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
         dispatch.need = need
         _tell(dispatch, text)
+
+
+def retract_others(dispatch: Dispatch, text: str) -> None:
+    """Whoever else was asked for the same, to stand in too, need not answer any more."""
+    others = list(dispatch.need.dispatches.offered().exclude(pk=dispatch.pk))
+    # Mostly there are none, and then nothing more is asked.
+    prefetch_related_objects(others, *ASKED)
+    for other in others:
+        move(other, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
+        other.need = dispatch.need
+        _tell(other, text)
 
 
 # Writing -----------------------------------------------------------------------------------------
@@ -266,18 +283,12 @@ def _end(dispatch: Dispatch, stage: str, why: str = "") -> None:
     need = dispatch.need
     _hold(need)
     move(dispatch, stage, allowed=Dispatch.NEXT, moved_at=clock.now(), why=why)
-    if dispatch.instead_of_id is None and not need.dispatches.live().exists():
+    first = dispatch.instead_of
+    if first is not None:
+        first.need = need
+        _tell(first, STILL_YOU, f"stand-in-{dispatch.pk}")
+    elif not need.dispatches.live().exists():
         move(need, Need.Stage.VERIFIED, allowed=Need.NEXT)
-
-
-def _retract_others(dispatch: Dispatch) -> None:
-    others = list(dispatch.need.dispatches.offered().exclude(pk=dispatch.pk))
-    # Mostly there are none, and then nothing more is asked.
-    prefetch_related_objects(others, *ASKED)
-    for other in others:
-        move(other, Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
-        other.need = dispatch.need
-        _tell(other, RETRACTED)
 
 
 def _reason(why: str) -> str:
@@ -286,13 +297,13 @@ def _reason(why: str) -> str:
     return why.strip()
 
 
-def _tell(dispatch: Dispatch, text: str) -> None:
+def _tell(dispatch: Dispatch, text: str, of: str = "") -> None:
     """Whoever was asked, or the offices for a group; no name, no words of whoever asked for help."""
     need = dispatch.need
     for user in _told(dispatch):
         notices.tell(
             user=user,
-            key=f"dispatch-{dispatch.pk}-{dispatch.stage}",
+            key=f"dispatch-{dispatch.pk}-{of or dispatch.stage}",
             text=text,
             url=dispatch.get_absolute_url(),
             unit=need.unit.name,

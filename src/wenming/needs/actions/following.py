@@ -15,7 +15,7 @@ from wenming.base.stages import move
 from wenming.needs.actions.answering import remark
 from wenming.needs.actions.dispatching import retract_all
 from wenming.needs.models import Need
-from wenming.needs.permissions import may_answer
+from wenming.needs.permissions import may_answer, may_take_up
 from wenming.needs.queries import attendants
 
 __all__ = ["not_done", "rate", "withdraw"]
@@ -41,8 +41,7 @@ def withdraw(*, need: Need, by: User | None = None) -> None:
 @transaction.atomic
 def not_done(*, need: Need, words: str = "", by: User | None = None) -> None:
     """Nobody came, or it was not what was needed: it is open again, and more pressing."""
-    if by is not None:
-        may_answer(by, need).enforce()
+    (may_take_up(need) if by is None else may_answer(by, need)).enforce()
     if need.stage not in (Stage.SERVED, Stage.CLOSED):
         raise Impossible(_("还没有登记为已服务，不用重新办理；有话可以写在补充里。"))
     _open_again(need)

@@ -75,4 +75,6 @@ def call_back(*, dispatch: Dispatch, by: User | None) -> None:
     need = dispatch.need
     move(need, Need.Stage.VERIFIED, allowed=Need.NEXT, accepted_at=None)
     move(dispatch, Dispatch.Stage.RETRACTED, allowed=Dispatch.NEXT, moved_at=clock.now())
+    dispatching.retract_others(dispatch, dispatching.NOT_NEEDED)
     record(by, "dispatch.called-back", dispatch, town=need.town_id)
+    answering.tell_asker(need, dispatching.GIVEN_BACK)

@@ -19,6 +19,7 @@ from wenming.needs.forms import AnswerForm, CorrectionForm, EntryForm, RatingFor
 from wenming.needs.models import Need
 from wenming.needs.permissions import (
     may_answer,
+    may_attend_to,
     may_call_back,
     may_dispatch,
     may_look,
@@ -245,6 +246,7 @@ def _page(
         "answering": may_answer(user, found_here),
         "looking": may_look(user, found_here),
         "dispatching": may_dispatch(user, found_here),
+        "attending": may_attend_to(user, found_here),
         "form": answering_form or AnswerForm(),
         "correcting": correcting or CorrectionForm(need=found_here),
         "rating": rating or RatingForm(),
