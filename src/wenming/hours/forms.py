@@ -100,7 +100,7 @@ class AnswerForm(Refusable, forms.Form):
 class StrikeForm(Refusable, forms.Form):
     """Why it does not count."""
 
-    why = forms.CharField(label=_("不计的原因"), max_length=200)
+    why = forms.CharField(label=_("不计的原因"), max_length=200, help_text=_("本人看得到。"))
 
 
 class CorrectionForm(Refusable, forms.Form):
@@ -109,7 +109,9 @@ class CorrectionForm(Refusable, forms.Form):
     came_at = forms.DateTimeField(label=_("签到时间"), widget=MomentInput)
     left_at = forms.DateTimeField(label=_("签退时间"), widget=MomentInput)
     why = forms.CharField(
-        label=_("更正的原因"), max_length=200, help_text=_("原因会和原来的时间一起保留。")
+        label=_("更正的原因"),
+        max_length=200,
+        help_text=_("原因会和原来的时间一起保留，本人看得到。"),
     )
 
 

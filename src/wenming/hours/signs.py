@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from itertools import pairwise
+from itertools import accumulate
 
 from wenming.hours.rules import Rules
 
@@ -140,8 +140,12 @@ FINDERS: tuple[Finder, ...] = (_overlaps, _travels, _long_days, _same_confirmer,
 
 
 def _pairs(rows: Sequence[Served]) -> Iterator[tuple[Served, Served]]:
-    """Each with the one that began next."""
-    return pairwise(rows)
+    """Each with the one before it that lasted longest: a short one may lie within a long one."""
+    return zip(accumulate(rows, _who_left_last), rows[1:], strict=False)
+
+
+def _who_left_last(one: Served, other: Served) -> Served:
+    return max(one, other, key=lambda row: row.left_at)
 
 
 def _sign(kind: Kind, user: int, rows: Iterable[Served], number: int) -> Sign:

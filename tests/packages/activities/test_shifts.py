@@ -13,6 +13,7 @@ from django.db.models import F
 from django.test import Client
 
 from tests import world
+from tests.together import while_open
 from wenming.activities.actions import shifts
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
@@ -202,6 +203,20 @@ def test_the_last_shift_stays(village: world.Village) -> None:
 
     with pytest.raises(Impossible, match="至少要留一个班次"):
         shifts.remove(shift=activity.shifts.get(), by=village.secretary)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_are_removed_at_once_the_last_stays() -> None:
+    village = world.a_village()
+    activity = world.an_announcement(village, world.a_stretch(7), world.a_stretch(8))
+    both = list(activity.shifts.select_related("activity__unit__town"))
+
+    outcome = while_open(
+        *(lambda shift=one: shifts.remove(shift=shift, by=village.secretary) for one in both)
+    )
+
+    assert outcome == "Impossible"
+    assert activity.shifts.count() == 1
 
 
 def test_another_village_changes_nothing(village: world.Village) -> None:

@@ -256,6 +256,38 @@ def test_a_correction_cannot_be_made_into_time_that_is_credited_elsewhere() -> N
     assert reread(first).minutes == 180
 
 
+@pytest.mark.parametrize("deed", ["corrected", "struck"])
+def test_whose_hours_are_changed_afterwards_is_told_why(deed: str) -> None:
+    village = world.a_village()
+    mei = a_volunteer(village)
+    presence = confirmed(village, mei)
+
+    with clock.at(at(9, day=date(2022, 8, 6))):
+        if deed == "struck":
+            confirming.strike(presence=presence, why="签到表上没有", by=village.secretary)
+        else:
+            told = {"came_at": at(14), "left_at": at(15), "why": "签到表上没有"}
+            confirming.correct(presence=presence, **told, by=village.secretary)
+
+    assert str(Notice.objects.filter(user=mei).latest("pk")).endswith("原因：签到表上没有")
+
+
+def test_whose_objection_is_right_is_told_once() -> None:
+    village = world.a_village()
+    mei = a_volunteer(village)
+    presence = confirmed(village, mei)
+
+    with clock.at(at(9, day=date(2022, 8, 6))):
+        made = objections.raise_objection(presence=presence, text="我一点半就到了", by=mei)
+        times = {"came_at": at(14), "left_at": at(16)}
+        objections.put_right(objection=made, **times, words="查了", by=village.secretary)
+
+    assert [str(one)[-6:] for one in Notice.objects.filter(user=mei)] == [
+        "议有了答复。",
+        "看看对不对。",
+    ]
+
+
 def test_what_is_struck_does_not_count_and_says_why() -> None:
     village = world.a_village()
     presence = confirmed(village, a_volunteer(village))

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from tests import world
 from tests.packages.hours.stage import DAY, a_volunteer, at, confirmed, reread
+from tests.together import while_open
 from wenming.accounts.actions import mine
 from wenming.accounts.models import Notice, User
 from wenming.activities.actions import activities, announcing
@@ -109,6 +110,25 @@ def test_a_correction_replaces_the_certificate(client: Client) -> None:
 
     assert Certificate.objects.get().stage == Certificate.Stage.REPLACED
     assert "记录已经更正" in client.get(f"/check/{made.number}/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_struck_while_it_is_certified_is_certified_no_more() -> None:
+    village = world.a_village()
+    mei = a_volunteer(village)
+    presence = confirmed(village, mei)
+
+    def strike() -> None:
+        with clock.at(FINAL):
+            confirming.strike(presence=reread(presence), why="没来", by=village.secretary)
+
+    with clock.at(FINAL):
+        outcome = while_open(
+            lambda: certificates.issue(user=mei, town=village.town, by=mei, **YEAR), strike
+        )
+
+    assert outcome == "done"
+    assert Certificate.objects.get().stage == Certificate.Stage.REPLACED
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "called off"])

@@ -43,6 +43,17 @@ def test_honest_hours_are_no_sign() -> None:
     assert kinds(served(1, at(8, 3), at(11, 2)), served(2, at(14, 5), at(16, 58), unit=2)) == []
 
 
+def test_a_short_service_within_a_long_one_hides_no_other() -> None:
+    long, short = served(1, at(8, 1), at(12, 1)), served(2, at(8, 31), at(9, 1))
+    within, after = served(3, at(10, 1), at(11, 1)), served(4, at(12, 6), at(12, 31), unit=2)
+
+    assert sorted(kinds(long, short, within, after)) == [
+        (Kind.OVERLAP, (1, 2), 30),
+        (Kind.OVERLAP, (1, 3), 60),
+        (Kind.TRAVEL, (1, 4), 5),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "found"),
     [

@@ -192,6 +192,23 @@ def test_who_heads_a_team_that_takes_part_taps_too() -> None:
     assert presence.entered_by == head
 
 
+def test_of_two_taps_the_earlier_counts_though_it_arrives_later() -> None:
+    village = world.a_village()
+    mei, shift = a_volunteer(village), a_shift(village)
+    with clock.at(at(14, 30)):
+        taps.come(shift=shift, person=mei, how=How.LIST, by=village.liaison_officer)
+    without_network = {"ticket": uuid4(), "age": timedelta(minutes=45)}
+
+    with clock.at(at(15)):
+        for _twice in range(2):
+            taps.come(
+                shift=shift, person=mei, how=How.LIST, **without_network, by=village.secretary
+            )
+        taps.come(shift=shift, person=mei, how=How.LIST, by=village.secretary)
+
+    assert Presence.objects.get().came_at == at(14, 15)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_organisers_tap_the_same_person_in_one_moment() -> None:
     village = world.a_village()

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, localtime
 
 from tests import world
 from tests.packages.learning.stage import a_lecture, a_lecturer, an_order, soon
+from tests.together import while_open
 from wenming.accounts.models import Notice, User
 from wenming.activities.actions import activities, announcing, shifts
 from wenming.activities.actions.following import What
@@ -117,6 +118,30 @@ def test_one_lecturer_is_in_one_place_at_a_time(village: world.Village) -> None:
 
     with pytest.raises(Impossible, match="约了另一场"):
         orders.accept(order=second, at=second.first_at, by=speaker(second))
+
+
+def test_a_lecturer_hears_that_the_time_proposed_does_not_suit(village: world.Village) -> None:
+    order = an_order(village)
+    orders.propose(order=order, at=soon(12), by=speaker(order))
+
+    orders.decline(order=order, by=village.secretary)
+
+    assert "这次没有约成" in str(Notice.objects.of(speaker(order)).latest("pk"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_units_do_not_agree_at_once_to_one_time(village: world.Village) -> None:
+    lecture = a_lecture(village)
+    both = [an_order(village, lecture), an_order(village, lecture)]
+    for order in both:
+        orders.propose(order=order, at=soon(12), by=speaker(order))
+
+    outcome = while_open(
+        *(lambda order=one: orders.agree(order=order, by=village.secretary) for one in both)
+    )
+
+    assert outcome == "Impossible"
+    assert Activity.objects.count() == 1
 
 
 def test_two_tabs_agree_once(village: world.Village) -> None:

@@ -75,6 +75,16 @@ def test_two_taps_are_one_visit_and_a_later_tap_loses_nothing(village: world.Vil
     assert (visit.is_well, visit.words) == (False, "药快吃完了")
 
 
+def test_what_is_added_later_in_the_day_is_told_once_too(village: world.Village) -> None:
+    pair = a_pair(village)
+    Notice.objects.all().delete()
+
+    for words in ("药快吃完了", "灯也坏了", "灯也坏了"):
+        look_ins.note(pairing=pair, words=words, by=pair.volunteer.user)
+
+    assert Notice.objects.of(village.secretary).count() == 2
+
+
 @pytest.mark.parametrize("day", [BEGUN - timedelta(days=1), date(2999, 1, 1)])
 def test_a_visit_is_of_a_day_on_which_it_can_have_been(village: world.Village, day: date) -> None:
     pair = a_pair(village)

@@ -23,9 +23,9 @@ from tests.packages.signups.test_joining import a_family
 from wenming.accounts.models import Notice, User
 from wenming.activities.models import Shift
 from wenming.base import clock
-from wenming.base.errors import Impossible, Refused
+from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
-from wenming.signups.actions import giving_up, line
+from wenming.signups.actions import cover, giving_up, line
 from wenming.signups.actions.one_place import OURS
 from wenming.signups.actions.round import go_round
 from wenming.signups.models import Invitation, SignUp
@@ -359,6 +359,24 @@ def test_an_invitation_is_accepted_in_one_tap_and_may_be_declined(
 
     assert stages(shift) == {"林一": "given_up", "乙": "admitted"}
     assert set(Invitation.objects.values_list("reply", flat=True)) == {"accepted", "declined"}
+
+
+def test_an_invitation_answered_in_two_tabs_is_answered_once(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    village = world.a_village()
+    shift = a_full_shift(village)
+    volunteer = world.a_volunteer(village, world.a_resident("甲"))
+    cannot_come("林一", django_capture_on_commit_callbacks)
+    asked = Invitation.objects.select_related("user", "shift__activity__unit__town")
+    tabs = [asked.get() for _tab in range(3)]
+
+    answers = [cover.accept(invitation=tab, by=volunteer.user) for tab in tabs[:2]]
+
+    assert [answer.is_new for answer in answers] == [True, False]
+    with pytest.raises(Overtaken, match="刚刚有变动"):
+        cover.decline(invitation=tabs[2], by=volunteer.user)
+    assert stages(shift) == {"林一": "given_up", "甲": "admitted"}
 
 
 def test_when_nobody_is_left_to_ask_the_leader_is_told(

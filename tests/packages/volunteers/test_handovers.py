@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests import world
 from tests.packages.volunteers.registering import filled
+from tests.together import while_open
 from wenming.accounts.models import User
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.engines.papers import read_sheet
@@ -95,6 +96,15 @@ def test_nothing_is_given_twice_to_the_same_recipient(
         given(village, office, recipient=f" {MINISTRY} ")
     assert len(given(village, office, recipient="另一个单位")) == 2
     assert len(given(village, office, only_new=False)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_give_out_at_once_tell_nobody_twice(
+    village: world.Village, agreed: Volunteer, office: User
+) -> None:
+    assert while_open(*(lambda: given(village, office),) * 2) == "Impossible"
+
+    assert HandedOver.objects.get().volunteer == agreed
 
 
 def test_what_has_changed_is_new_and_what_changed_back_too(

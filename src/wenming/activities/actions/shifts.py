@@ -22,6 +22,7 @@ from wenming.activities.models import Activity, Shift
 from wenming.activities.permissions import may_change_announcement
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.base.stages import hold
 from wenming.organisation.actions.records import in_words
 
 __all__ = ["Stretch", "add", "change", "enter", "first_of", "remove"]
@@ -76,6 +77,7 @@ def remove(*, shift: Shift, by: User | None) -> None:
     """Take a shift out for which nobody ever signed up; the last one stays."""
     activity = shift.activity
     may_change_announcement(by, activity).enforce()
+    hold(activity)
     if not activity.shifts.exclude(pk=shift.pk).exists():
         raise Impossible(_("至少要留一个班次。活动不办了，请取消活动。"))
     try:

@@ -14,6 +14,7 @@ from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
+from wenming.hours.actions.books import turn_page
 from wenming.hours.models import Certificate, Presence
 from wenming.hours.permissions import may_certify, may_withdraw_certificate
 from wenming.hours.queries import certifiable, recorder_of
@@ -30,6 +31,7 @@ def issue(*, user: User, town: Town, from_on: date, until_on: date, by: User | N
     may_certify(by, user).enforce()
     if from_on > until_on:
         raise Impossible(_("结束日期不能早于开始日期。"), field="until_on")
+    turn_page(user.pk)
     found = list(certifiable(user, town, from_on, until_on))
     if not found:
         raise Impossible(_("这段时间还没有已经生效的时长，异议期过后才能开证明。"), field="from_on")
@@ -51,7 +53,10 @@ def issue(*, user: User, town: Town, from_on: date, until_on: date, by: User | N
 
 @transaction.atomic
 def replace(*, presence: Presence, why: str = "", by: User | None) -> None:
-    """A record has changed: what was certified of it no longer holds."""
+    """A record has changed: what was certified of it no longer holds.
+
+    Part of an action that has turned the person's page: what is being issued meanwhile is seen.
+    """
     town = presence.shift.activity.town_id
     for one in Certificate.objects.valid().filter(presences=presence):
         told = {"ended_at": clock.now(), "ended_why": why or _("证明里的记录已经更正。")}

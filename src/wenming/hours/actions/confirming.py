@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -21,7 +20,8 @@ from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.base.stages import move
 from wenming.hours.actions import certificates
-from wenming.hours.models import Book, Presence
+from wenming.hours.actions.books import turn_page
+from wenming.hours.models import Presence
 from wenming.hours.models.presence import minutes_of, weaker
 from wenming.hours.permissions import may_correct, may_note, may_propose
 from wenming.hours.rules import LEARNING, rules_of
@@ -31,6 +31,8 @@ __all__ = ["Left", "confirm", "correct", "propose", "settle", "strike"]
 
 Stage, Grade, Credit = Presence.Stage, Presence.Grade, Presence.Credit
 CONFIRMED: Final = gettext_noop("“%(activity)s”的到场记录已经确认，请看看对不对。")
+CORRECTED: Final = gettext_noop("“%(activity)s”的到场记录更正了，请看看对不对。原因：%(why)s")
+STRUCK: Final = gettext_noop("“%(activity)s”的到场记录不计了。原因：%(why)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +85,37 @@ def settle(*, presence: Presence, left_at: datetime, by: User | None) -> None:
 
 @transaction.atomic
 def strike(*, presence: Presence, why: str, by: User | None) -> None:
-    """They were not there, or it must not count; it stays to be read, with the reason."""
+    """They were not there, or it must not count; it stays to be read, and they are told why."""
     may_correct(by, presence).enforce()
     if not why.strip():
         raise Impossible(_("请写明原因。"), field="why")
+    turn_page(presence.user_id)
     cleared = {"minutes": None, "credit": Credit.NONE, "struck_why": why.strip()}
     move(presence, Stage.STRUCK, allowed=Presence.NEXT, **cleared)
     certificates.replace(presence=presence, by=by)
     town = presence.shift.activity.town_id
     record(by, "presence.struck", presence, town=town, why=why.strip())
+    _tell(presence, "struck", STRUCK, why=why.strip())
 
 
 @transaction.atomic
 def correct(
-    *, presence: Presence, came_at: datetime, left_at: datetime, why: str, by: User | None
+    *,
+    presence: Presence,
+    came_at: datetime,
+    left_at: datetime,
+    why: str,
+    is_answer: bool = False,
+    by: User | None,
 ) -> None:
-    """Put the times right; the journal keeps the old ones, who and why."""
+    """Put the times right; the journal keeps the old ones, who and why.
+
+    Whose hours were confirmed is told, unless it `is_answer` to their objection and that tells them.
+    """
     may_correct(by, presence).enforce()
     if not why.strip():
         raise Impossible(_("请写明原因。"), field="why")
+    turn_page(presence.user_id)
     before = {"came_at": presence.came_at, "left_at": presence.left_at}
     seen = {"stage": presence.stage, **before}
     changes = {**_changed(presence, came_at, left_at), **_recounted(presence, came_at, left_at)}
@@ -112,6 +126,8 @@ def correct(
     told = {name: [before[name], changes[name]] for name in before}
     town = presence.shift.activity.town_id
     record(by, "presence.corrected", presence, town=town, why=why.strip(), changes=told)
+    if presence.stage == Stage.CONFIRMED and not is_answer:
+        _tell(presence, f"corrected:{clock.now().isoformat()}", CORRECTED, why=why.strip())
 
 
 # One presence --------------------------------------------------------------------------------
@@ -122,7 +138,7 @@ def _confirm_one(presence: Presence, credit: str, until: object, by: User | None
     if left_at is None:
         raise Impossible(_("没有签退，要先问清离开的时间。"))
     if credit != Credit.NONE:
-        _turn_page(presence.user_id)
+        turn_page(presence.user_id)
         _be_alone(presence, left_at)
     told = {
         "credit": credit,
@@ -134,21 +150,19 @@ def _confirm_one(presence: Presence, credit: str, until: object, by: User | None
     move(presence, Stage.CONFIRMED, allowed=Presence.NEXT, **told)
     activity = presence.shift.activity
     record(by, "presence.confirmed", presence, town=activity.town_id, minutes=presence.minutes)
+    _tell(presence, "confirmed", CONFIRMED)
+
+
+def _tell(presence: Presence, what: str, text: str, why: str = "") -> None:
     notices.tell(
         user=presence.user,
-        key=f"hours.presence:{presence.pk}:confirmed",
-        text=CONFIRMED,
+        key=f"hours.presence:{presence.pk}:{what}",
+        text=text,
         url=presence.get_absolute_url(),
         by_phone=False,
-        activity=activity.title,
+        activity=presence.shift.activity.title,
+        why=why,
     )
-
-
-def _turn_page(user: int) -> None:
-    """From here on, whoever else would credit this person waits for us."""
-    if not Book.objects.filter(user=user).update(page=F("page") + 1):
-        Book.objects.get_or_create(user_id=user)
-        Book.objects.filter(user=user).update(page=F("page") + 1)
 
 
 def _be_alone(presence: Presence, left_at: datetime) -> None:
@@ -187,7 +201,6 @@ def _recounted(presence: Presence, came_at: datetime, left_at: datetime) -> dict
         return {}
     presence.came_at, presence.left_at = came_at, left_at
     if presence.credit != Credit.NONE:
-        _turn_page(presence.user_id)
         _be_alone(presence, left_at)
     days = rules_of(presence.shift.activity.town).objection_days
     until = clock.today() + timedelta(days=days)

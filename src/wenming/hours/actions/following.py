@@ -10,6 +10,7 @@ from wenming.accounts.actions import notices
 from wenming.activities.actions.following import What
 from wenming.activities.models import Activity
 from wenming.hours.actions import certificates
+from wenming.hours.actions.books import turn_page
 from wenming.hours.models import Presence
 
 __all__ = ["follow"]
@@ -23,8 +24,9 @@ def follow(activity_id: int, what: str) -> None:
     activity = Activity.objects.get(pk=activity_id)
     if what not in (What.CALLED_OFF, What.WITHDRAWN) or activity.stands:
         return
-    rows = Presence.objects.confirmed().filter(shift__activity=activity)
+    rows = Presence.objects.confirmed().filter(shift__activity=activity).order_by("user", "pk")
     for row in rows.select_related("user", "shift__activity__town"):
+        turn_page(row.user_id)
         certificates.replace(presence=row, why=_("证明里的活动取消或者撤回了。"), by=None)
         notices.tell(
             user=row.user,

@@ -55,7 +55,8 @@ def put_right(
     """The person was right: the times become these."""
     _close(objection, Stage.UPHELD, words, by)
     presence = objection.presence
-    confirming.correct(presence=presence, came_at=came_at, left_at=left_at, why=words, by=by)
+    times = {"came_at": came_at, "left_at": left_at}
+    confirming.correct(presence=presence, **times, why=words, is_answer=True, by=by)
     record(by, "objection.upheld", objection, town=presence.shift.activity.town_id)
 
 

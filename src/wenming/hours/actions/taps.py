@@ -149,11 +149,19 @@ def _begin(shift: Shift, person: User, mark: Mark, companions: int) -> Presence:
         with transaction.atomic():
             return Presence.objects.create(shift=shift, user=person, entered_by=by, **told)
     except IntegrityError:
-        # Somebody has tapped the same person before: that is the presence.
+        # Somebody has tapped the same person before: that is the presence, from the earlier tap on.
         found = _live(shift, person)
         if found is None:
             raise
+        _be_earlier(found, mark.at)
         return found
+
+
+def _be_earlier(presence: Presence, at: datetime) -> None:
+    """A phone without network may have seen them come first; what was confirmed stays."""
+    later = Presence.objects.filter(pk=presence.pk, came_at__gt=at)
+    if later.filter(stage__in=(Stage.HERE, Stage.GONE)).update(came_at=at):
+        presence.came_at = at
 
 
 def _end(presence: Presence, mark: Mark) -> None:

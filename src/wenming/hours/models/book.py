@@ -9,10 +9,10 @@ __all__ = ["Book"]
 
 
 class Book(models.Model):
-    """Whoever credits hours to a person turns a page here first.
+    """Whoever credits hours to a person, changes or certifies them turns a page here first.
 
-    Two transactions that would credit the same time meet on this row: the second waits, and then
-    sees what the first has written.
+    Two transactions that would credit the same time, or certify what the other corrects, meet on
+    this row: the second waits, and then sees what the first has written.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

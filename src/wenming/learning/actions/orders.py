@@ -18,7 +18,7 @@ from wenming.activities.models import Shift
 from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
-from wenming.base.stages import move
+from wenming.base.stages import hold, move
 from wenming.learning.actions.telling import tell_lecturer, tell_unit
 from wenming.learning.models import Lecture, Order
 from wenming.learning.models.lecture import LECTURE
@@ -86,12 +86,16 @@ def agree(*, order: Order, by: User | None) -> None:
 
 @transaction.atomic
 def decline(*, order: Order, answer: str = "", by: User | None) -> None:
-    """The lecturer cannot come, or the unit cannot at the proposed time."""
-    if not may_agree(by, order):
-        may_answer(by, order).enforce()
+    """The lecturer cannot come, or the unit cannot at the proposed time; the other side is told."""
+    is_units, answers = bool(may_agree(by, order)), may_answer(by, order)
+    if not is_units:
+        answers.enforce()
     move(order, Stage.DECLINED, allowed=Order.NEXT, answer=answer.strip())
     record(by, "order.declined", order, town=order.town_id)
     tell_unit(order, "declined", gettext_noop("“%(lecture)s”这次没有约成，可以另点一讲。"))
+    if is_units and not answers:
+        text = gettext_noop("“%(unit)s”说您提的时间不行，“%(lecture)s”这次没有约成。")
+        tell_lecturer(order, "declined", text)
 
 
 @transaction.atomic
@@ -112,6 +116,8 @@ def step_back(*, order: Order, answer: str, by: User | None) -> None:
 def _agree(order: Order, at: datetime, by: User | None) -> None:
     """The activity, as the unit would have announced it; the stage moves once."""
     lecture, ends = order.lecture, at + timedelta(minutes=order.lecture.minutes)
+    # Two units may agree in the same moment to a time that was proposed to both.
+    hold(lecture.lecturer)
     if clash(lecture.lecturer, at, ends):
         raise Impossible(_("这个时间已经约了另一场。"), field="at")
     activity = announcing.announce(

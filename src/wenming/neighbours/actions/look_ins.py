@@ -13,6 +13,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.base.stages import hold
 from wenming.neighbours.models import LookIn, Pairing
 from wenming.neighbours.permissions import may_serve, may_settle
 from wenming.neighbours.queries import tenders
@@ -64,6 +65,8 @@ def _insert(pairing: Pairing, day: date, told: str, by: User | None) -> LookIn:
 
 def _add(found: LookIn, told: str, by: User | None) -> LookIn:
     """To the visit of that day; an open matter is never lost by a later tap."""
+    hold(found)
+    found.refresh_from_db()
     if not told or told in (found.words or ""):
         return found
     found.words = "\n".join(filter(None, (found.words, told)))
@@ -77,7 +80,8 @@ def _tell_unit(made: LookIn, by: User | None) -> None:
     posting = made.pairing.posting
     notices.tell_all(
         users=[user for user in tenders(posting.unit) if by is None or user.pk != by.pk],
-        key=f"neighbours.follow-up:{made.pk}",
+        # What is added later in the day is told too.
+        key=f"neighbours.follow-up:{made.pk}:{len(made.words or '')}",
         text=gettext_noop("“%(unit)s”的一次探望有事要跟进。"),
         url=posting.get_absolute_url(),
         unit=posting.unit,

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wenming.accounts.models import User
@@ -76,19 +77,20 @@ def tell_interested(*, shift_id: int) -> None:
 def decline(*, invitation: Invitation, by: User) -> None:
     """Not this time; nothing follows from it."""
     may_answer(by, invitation).enforce()
-    _reply(invitation, Invitation.Reply.DECLINED)
+    if not _reply(invitation, Invitation.Reply.DECLINED):
+        raise Overtaken(_("刚刚有变动，请刷新再看。"))
     record(by, "invitation.declined", invitation, town=invitation.shift.activity.town_id)
     later(seek, shift_id=invitation.shift_id)
 
 
 def accept(*, invitation: Invitation, by: User) -> Answer:
-    """Yes, I can: the same as signing up. Whoever was faster has the place."""
+    """Yes, I can: the same as signing up, pressed twice too. Whoever was faster has the place."""
     may_answer(by, invitation).enforce()
     shift = invitation.shift
     answer = joining.join(shift_id=shift.pk, town=shift.activity.unit.town, by=by)
     with transaction.atomic():
-        _reply(invitation, Invitation.Reply.ACCEPTED)
-        record(by, "invitation.accepted", invitation, town=invitation.shift.activity.town_id)
+        if _reply(invitation, Invitation.Reply.ACCEPTED):
+            record(by, "invitation.accepted", invitation, town=invitation.shift.activity.town_id)
     return answer
 
 
@@ -100,10 +102,10 @@ def close(*, shift_id: int) -> None:
     )
 
 
-def _reply(invitation: Invitation, reply: str) -> None:
+def _reply(invitation: Invitation, reply: str) -> bool:
+    """If it is still open."""
     still = Invitation.objects.open().filter(pk=invitation.pk)
-    if not still.update(reply=reply, replied_at=clock.now()):
-        raise Overtaken(may_answer(invitation.user, invitation).reason or "")
+    return bool(still.update(reply=reply, replied_at=clock.now()))
 
 
 def _is_waited_for(shift: Shift, wait: timedelta) -> bool:

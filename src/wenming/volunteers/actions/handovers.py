@@ -13,6 +13,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
+from wenming.base.stages import hold
 from wenming.engines.papers import csv, fill, xlsx
 from wenming.organisation.models import Town, Unit
 from wenming.volunteers.actions.own_tables import LARGEST
@@ -62,6 +63,8 @@ def give_out(*, town: Town, order: Order, by: User | None) -> Given:
     """Write the file of those who agreed and of whom something is new; `Impossible` if nobody is."""
     may_give_out(by, town).enforce()
     _be_writable(order)
+    # Two who give out at once would tell the same twice: neither sees what the other is writing.
+    hold(town)
     people = _those_meant(town, order.unit)
     agreed = [person for person in people if _has_agreed(person)]
     known = given_before(town, order.recipient)
