@@ -9,7 +9,7 @@ from tests.doors import VISITORS, Cast
 from tests.packages.hours.stage import a_presence, a_shift, a_volunteer, an_activity, confirmed
 from wenming.activities.models import Activity
 from wenming.base import clock
-from wenming.hours.actions import certificates, objections
+from wenming.hours.actions import certificates, confirming, objections
 from wenming.hours.models import Certificate
 
 OWN = dict.fromkeys(VISITORS, 200) | {"anonymous": 302}
@@ -36,6 +36,12 @@ def an_activity_of(cast: Cast) -> tuple[object, ...]:
 
 def a_record(cast: Cast) -> tuple[object, ...]:
     return (confirmed(cast.village, a_volunteer(cast.village)).pk,)
+
+
+def a_struck_record(cast: Cast) -> tuple[object, ...]:
+    presence = confirmed(cast.village, a_volunteer(cast.village))
+    confirming.strike(presence=presence, why="不是本人", by=cast.village.secretary)
+    return (presence.pk,)
 
 
 def an_open_record(cast: Cast) -> tuple[object, ...]:
@@ -81,6 +87,7 @@ ROWS = [
     ("hours:rating", a_record, NOT_OTHERS, "post", {}),
     ("hours:correction", a_record, SET_RIGHT),
     ("hours:striking", a_record, SET_RIGHT),
+    ("hours:restoring", a_struck_record, SET_RIGHT),
     ("hours:answer", an_objection, SET_RIGHT | {"insider": 302}, "post", {"words": "照签退算的"}),
     ("hours:attendance", an_activity_of, LED),
     ("hours:closing", an_activity_of, LED_DEED, "post", {}),

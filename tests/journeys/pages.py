@@ -95,6 +95,7 @@ TRAINED: Final = "SELECT number FROM learning_result WHERE number IS NOT NULL"
 SERVED: Final = "SELECT min(id) FROM hours_presence WHERE stage = 'confirmed'"
 SHIFT: Final = f"SELECT shift_id FROM hours_presence WHERE id = ({SERVED})"
 ATTENDED: Final = f"SELECT activity_id FROM activities_shift WHERE id = ({SHIFT})"
+STRUCK: Final = _first("hours_presence", "stage = 'struck'")
 CERTIFICATE: Final = _first("hours_certificate")
 
 PLANNED: Final = _first("activities_activity", "stage = 'published' AND withdrawn_at IS NULL")
@@ -203,6 +204,7 @@ HOURS: Final = (
     Page("hours:presence", "office", (SERVED,)),
     Page("hours:correction", "office", (SERVED,)),
     Page("hours:striking", "office", (SERVED,)),
+    Page("hours:restoring", "office", (STRUCK,)),
     Page("hours:attendance", "office", (ATTENDED,)),
     Page("hours:back-entry", "office", (ATTENDED,)),
     Page("hours:list", "office", (SHIFT,)),

@@ -66,6 +66,7 @@ ACTIVITIES = Register(
         "risks",
         "insurance",
         "contact",
+        "led_by",
         "campaign",
         "results",
         "called_off_why",

@@ -103,6 +103,12 @@ class StrikeForm(Refusable, forms.Form):
     why = forms.CharField(label=_("不计的原因"), max_length=200, help_text=_("本人看得到。"))
 
 
+class RestoreForm(Refusable, forms.Form):
+    """Why what was struck stands again."""
+
+    why = forms.CharField(label=_("恢复的原因"), max_length=200)
+
+
 class CorrectionForm(Refusable, forms.Form):
     """The real times, and why they are corrected."""
 

@@ -25,6 +25,7 @@ __all__ = [
     "may_object",
     "may_propose",
     "may_rate",
+    "may_restore",
     "may_withdraw_certificate",
 ]
 
@@ -56,6 +57,13 @@ def may_correct(user: User | None, presence: Presence) -> Decision:
     """Who leads puts a record right, at any time, and says why."""
     if presence.stage == Presence.Stage.STRUCK:
         return denied(_("这条记录已经不计，不能再更改。"))
+    return may_note(user, presence.shift.activity)
+
+
+def may_restore(user: User | None, presence: Presence) -> Decision:
+    """Who leads takes back that a record does not count, while the activity stands."""
+    if presence.stage != Presence.Stage.STRUCK:
+        return denied(_("这条记录没有改为不计。"))
     return may_note(user, presence.shift.activity)
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "star_of",
     "stars_given",
     "strange_records",
+    "struck_of",
     "totals",
     "walk_in",
     "years",
@@ -126,6 +127,12 @@ def _came(shifts: Sequence[Shift]) -> Iterable[Presence]:
 
 def _by_name(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.person.name, line.person.pk))
+
+
+def struck_of(activity: Activity) -> list[Presence]:
+    """What was struck by hand or by a wrong tap, by name."""
+    struck = Presence.objects.filter(shift__activity=activity, stage=Stage.STRUCK)
+    return list(struck.select_related("user", "shift").order_by("user__name", "pk"))
 
 
 def heads_of(activity: Activity) -> int:

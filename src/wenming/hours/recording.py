@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wenming.activities.models import Activity
-from wenming.base import clock
 from wenming.engines.papers import Cell
 from wenming.hours.models import Presence
 from wenming.hours.queries import hours_in, recorder_of
@@ -124,16 +123,25 @@ def _span(row: Presence) -> str:
 
 
 def _leaders(rows: Sequence[Presence]) -> Mapping[int, str]:
-    """Activity → who leads it: as announced, else the heads of its teams, else of its unit."""
+    """Activity → who answered for it: as told, else the heads of its teams, else of its unit then."""
     activities = {row.shift.activity_id: row.shift.activity for row in rows}
-    held = Post.objects.on(clock.today()).filter(role__in=Post.HEADS)
-    posts = held.filter(unit__in={one.unit_id for one in activities.values()})
-    heads: dict[int, list[str]] = defaultdict(list)
-    for unit, name in posts.order_by("pk").values_list("unit", "holder__name"):
-        heads[unit].append(name)
-    return {pk: _leader(activity, heads[activity.unit_id]) for pk, activity in activities.items()}
+    named = {pk: activity.led_by or _heads(activity) for pk, activity in activities.items()}
+    units = {activities[pk].unit_id for pk, names in named.items() if not names}
+    held = Post.objects.filter(role__in=Post.HEADS, unit__in=units).order_by("pk")
+    posts = list(held.select_related("holder"))
+    return {pk: names or _head_then(activities[pk], posts) for pk, names in named.items()}
 
 
-def _leader(activity: Activity, of_the_unit: Sequence[str]) -> str:
-    teams = [team.head.name for team in activity.teams.all() if team.head is not None]
-    return activity.contact or gettext("、").join(dict.fromkeys(teams or of_the_unit))
+def _heads(activity: Activity) -> str:
+    return _listed(team.head.name for team in activity.teams.all() if team.head is not None)
+
+
+def _head_then(activity: Activity, posts: Sequence[Post]) -> str:
+    """Who headed the unit on the day it was held."""
+    day = activity.held_on
+    then = (post for post in posts if post.from_on <= day <= (post.until_on or day))
+    return _listed(post.holder.name for post in then if post.unit_id == activity.unit_id)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return gettext("、").join(dict.fromkeys(names))

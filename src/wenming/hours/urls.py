@@ -13,6 +13,7 @@ urlpatterns = [
     path("hours/<int:pk>/rating/", own.rating, name="rating"),
     path("hours/<int:pk>/correction/", leading.correction, name="correction"),
     path("hours/<int:pk>/striking/", leading.striking, name="striking"),
+    path("hours/<int:pk>/restoring/", leading.restoring, name="restoring"),
     path("objections/<int:pk>/answer/", leading.answer, name="answer"),
     path("activities/<int:pk>/attendance/", leading.attendance, name="attendance"),
     path("activities/<int:pk>/attendance/closing/", leading.closing, name="closing"),

@@ -82,6 +82,7 @@ ORDERS = Register(
     deeds={
         "proposed": pgettext_lazy("deed", "另提时间"),
         "agreed": pgettext_lazy("deed", "约好"),
+        "agreed-again": pgettext_lazy("deed", "答应新的时间"),
         "declined": pgettext_lazy("deed", "没有约成"),
         "stepped-back": pgettext_lazy("deed", "宣讲师来不了"),
         "called-off": pgettext_lazy("deed", "活动取消了"),

@@ -8,7 +8,7 @@ once more as void, and nothing else is ever told twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +23,7 @@ from wenming.volunteers import recording
 from wenming.volunteers.models import HandedOver, Volunteer
 from wenming.volunteers.recording import MARKS, VOID, Per
 
-__all__ = ["Part", "Row", "Wanted", "given_before", "named", "part_of", "standard"]
+__all__ = ["Part", "Row", "Wanted", "given_before", "named", "part_of", "says_state", "standard"]
 
 WIDTH: Final = 18
 NAMES: Final[Mapping[Per, Promise]] = {
@@ -31,6 +31,9 @@ NAMES: Final[Mapping[Per, Promise]] = {
     Per.RECORD: gettext_lazy("服务和培训记录"),
     Per.AWARD: gettext_lazy("表彰奖励"),
 }
+STATES: Final = frozenset({"state", "remark"})
+# Where it is said that a line is mended or void, if no column is there for it; the best first.
+NAMED: Final = ("record_name", "award_name", "record_content", "name", "record_number", "number")
 # Person, key of the record (empty: the person), fields → the digest of what was given last.
 Before = Mapping[tuple[int, str, frozenset[str]], str]
 Values = Mapping[str, Cell]
@@ -122,11 +125,16 @@ def part_of(wanted: Wanted, people: Sequence[Volunteer], known: Before, *, only_
             digest = VOID if same.get(VOID) else _digest(same, asked)
             before = known.get((person.pk, key, asked), "")
             if _is_told(digest, before, only_new=only_new):
-                marks: Values = {"serial": len(rows) + 1, "state": _state(digest, before)}
-                said = {**values, **marks}
+                said: dict[str, Cell] = {**values, "serial": len(rows) + 1}
+                _say_state(said, _state(digest, before), codes, per)
                 cells = tuple(said.get(code) for code in codes)
                 rows.append(Row(person, key, cells, digest))
     return Part(wanted, tuple(rows))
+
+
+def says_state(codes: Collection[str]) -> bool:
+    """Has a table of records or awards a column that tells what was mended or is void?"""
+    return recording.per_of(codes) is Per.PERSON or not STATES.isdisjoint(codes)
 
 
 def _told(per: Per, people: Sequence[Volunteer]) -> dict[int, dict[str, Values]]:
@@ -150,8 +158,21 @@ def _is_told(digest: str, before: str, *, only_new: bool) -> bool:
 
 def _state(digest: str, before: str) -> str:
     if digest == VOID:
-        return _("作废")
-    return _("更正") if before and before != digest else _("新增")
+        return "void"
+    return "mended" if before and before != digest else "new"
+
+
+def _say_state(said: dict[str, Cell], state: str, codes: Sequence[str], per: Per) -> None:
+    """In the table's own column for it; else after a name: nobody takes a void line for hours of none."""
+    words = {"new": _("新增"), "mended": _("更正"), "void": _("作废")}[state]
+    said["state"] = words
+    if state == "new" or per is Per.PERSON or "state" in codes:
+        return
+    said["remark"] = words
+    named = next((code for code in NAMED if code in codes), None)
+    if "remark" not in codes and named is not None:
+        told = {"name": said[named], "state": words}
+        said[named] = _("%(name)s（%(state)s）") % told
 
 
 def _digest(values: Values, codes: frozenset[str]) -> str:

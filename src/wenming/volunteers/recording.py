@@ -123,6 +123,8 @@ FIELDS: Final = (
 MARKS: Final = {
     "serial": (gettext_lazy("序号"), ("编号", "no", "no.")),
     "state": (gettext_lazy("新增、更正或作废"), ("状态", "记录状态")),
+    # Empty, unless the line mends an earlier one or says that it no longer counts.
+    "remark": (gettext_lazy("备注：更正或作废"), ("备注", "备注说明", "说明", "remark", "remarks")),
 }
 
 

@@ -301,6 +301,49 @@ def test_what_is_struck_does_not_count_and_says_why() -> None:
     assert not Presence.objects.serving().exists()
 
 
+def test_what_was_struck_by_mistake_stands_again_and_is_confirmed_anew() -> None:
+    village = world.a_village()
+    presence = confirmed(village, a_volunteer(village))
+    with clock.at(EVENING):
+        confirming.strike(presence=presence, why="认错人了", by=village.secretary)
+        for by in (presence.user, world.a_stranger()):
+            with pytest.raises(Refused):
+                confirming.restore(presence=reread(presence), why="是本人", by=by)
+        with pytest.raises(Impossible, match="请写明原因"):
+            confirming.restore(presence=reread(presence), why=" ", by=village.secretary)
+        confirming.restore(presence=reread(presence), why="是本人", by=village.secretary)
+        with pytest.raises(Refused, match="没有改为不计"):
+            confirming.restore(presence=reread(presence), why="又一次", by=village.secretary)
+
+    stands = reread(presence)
+    assert (stands.stage, stands.minutes, stands.grade) == ("gone", None, presence.grade)
+    with clock.at(EVENING):
+        assert confirm(village, stands) == []
+    assert (reread(presence).minutes, reread(presence).struck_why) == (180, "")
+    heard = [str(notice) for notice in Notice.objects.of(presence.user)]
+    for word in ("不计了。原因：认错人了", "恢复了", "已经确认"):
+        assert any(word in text for text in heard), word
+    told = [entry.details for entry in Entry.objects.of(presence)]
+    assert {"why": "认错人了", "minutes": 180} in told
+    assert {"why": "是本人", "struck": "认错人了"} in told
+
+
+def test_of_two_records_of_one_shift_only_one_stands() -> None:
+    village = world.a_village()
+    mei = a_volunteer(village)
+    presence = a_presence(a_shift(village), mei)
+    with clock.at(at(15)):
+        confirming.strike(presence=presence, why="点错了", by=village.secretary)
+    second = a_presence(presence.shift, mei, came=at(15), left=at(17))
+
+    with clock.at(EVENING), pytest.raises(Impossible, match="又给这个人记了一条"):
+        confirming.restore(presence=reread(presence), why="是本人", by=village.secretary)
+    with clock.at(EVENING):
+        confirming.strike(presence=second, why="记了两次", by=village.secretary)
+        confirming.restore(presence=reread(presence), why="是本人", by=village.secretary)
+    assert reread(presence).stage == "here"
+
+
 def test_hours_entered_afterwards_are_another_kind() -> None:
     village = world.a_village()
     mei = a_volunteer(village)

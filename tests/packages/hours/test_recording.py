@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import world
-from tests.packages.hours.stage import DAY, a_volunteer, an_activity, confirmed
+from tests.packages.hours.stage import DAY, a_volunteer, an_activity, at, confirmed
 from wenming.accounts.models import User
+from wenming.activities.actions import activities
 from wenming.activities.models import Activity
+from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.engines.papers import read_sheet
 from wenming.hours.actions import confirming
 from wenming.hours.recording import lines, values
-from wenming.organisation.actions import records
-from wenming.organisation.models import Town
-from wenming.volunteers.actions import handovers, own_tables, sharing
+from wenming.organisation.actions import posts, records
+from wenming.organisation.models import Post, Town
+from wenming.volunteers.actions import handovers, own_tables, sharing, teams
 from wenming.volunteers.actions.handovers import Order
 from wenming.volunteers.headings import Head
 from wenming.volunteers.models import Handover, Volunteer
@@ -45,7 +47,9 @@ def given(town: Town, recipient: str = "市民政局", **said: object) -> list[d
 
 
 def test_a_line_says_what_the_decree_wants(village: world.Village, me: User) -> None:
-    activity = an_activity(village, about="清扫沟渠", place="祠堂", contact="郑站长 13800000000")
+    activity = an_activity(
+        village, about="清扫沟渠", place="祠堂", contact="村委会 0595-88880000", led_by="郑站长"
+    )
     row = confirmed(village, me, activity=activity)
 
     [line] = given(village.town)
@@ -62,7 +66,7 @@ def test_a_line_says_what_the_decree_wants(village: world.Village, me: User) -> 
         "服务内容": "清扫沟渠",
         "本次时长（小时）": 3.0,
         "活动组织单位": "塘边村",
-        "活动负责人": "郑站长 13800000000",
+        "活动负责人": "郑站长",
         "记录单位": "宝盖镇",
         "凭据": "现场动态码",
         "本次服务质量评价（几颗星）": "",
@@ -81,6 +85,53 @@ def test_who_leads_is_the_head_of_a_team_or_of_the_unit(village: world.Village, 
 
     assert told[f"p{alone.pk}"]["record_leader"] == village.secretary.name
     assert told[f"p{led.pk}"]["record_leader"] == "队长甲"
+
+
+def test_who_led_stays_who_led_whoever_heads_the_team_or_the_unit_later(
+    village: world.Village, me: User
+) -> None:
+    team = world.a_team(village, head=world.a_resident("队长甲"))
+    alone, by_team = an_activity(village), an_activity(village)
+    by_team.teams.add(team)
+    confirmed(village, me, activity=alone)
+    confirmed(village, me, activity=by_team, begin=18, end=19)
+    with clock.at(at(22)):
+        activities.close(activity=by_team, people=9, by=village.secretary)
+    given(village.town)
+
+    teams.hand_over(team=team, head=world.a_resident("队长乙"), by=village.secretary)
+    post = Post.objects.get(unit=village.unit, role=Post.Role.SECRETARY)
+    later = {"holder": world.a_resident("新书记"), "from_on": DAY + timedelta(days=30)}
+    posts.succeed(post=post, by=None, **later)
+
+    with pytest.raises(Impossible, match="没有变化"):
+        given(village.town)
+    assert [line["活动负责人"] for line in given(village.town, only_new=False)] == [
+        village.secretary.name,
+        "队长甲",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "names", "remark"),
+    [("", "清洁家园（作废）", None), ("备注", "清洁家园", "作废")],
+    ids=["no column for it", "a remark"],
+)
+def test_a_table_without_a_column_for_the_state_says_void_all_the_same(
+    village: world.Village, me: User, heading: str, names: str, remark: str | None
+) -> None:
+    row = confirmed(village, me)
+    heads = filter(None, ("姓名", "活动名称", "日期", "服务时长", heading))
+    head = Head(1, tuple(heads))
+    table = own_tables.keep(town=village.town, name="时长导入", data=b"", head=head, by=None)
+    [new] = given(village.town, table=table)
+    assert (new["活动名称"], new["服务时长"], new.get("备注") or None) == ("清洁家园", 3.0, None)
+
+    with clock.at(at(20)):
+        confirming.strike(presence=row, why="不是本人", by=village.secretary)
+    [void] = given(village.town, table=table)
+
+    assert (void["活动名称"], void["服务时长"], void.get("备注")) == (names, 0.0, remark)
 
 
 def test_no_record_is_told_twice_whatever_table_it_stands_in(

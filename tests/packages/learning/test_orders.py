@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -415,15 +415,75 @@ def test_after_it_was_called_off_the_lecturer_is_free_at_that_time(
     assert again.stage == Stage.AGREED
 
 
-def test_a_lecture_at_another_time_is_told_to_its_lecturer(
+@pytest.fixture
+def moved(
     village: world.Village, agreed: Order, django_capture_on_commit_callbacks: Commits
+) -> Order:
+    """The unit moved it by a day."""
+    change(village, agreed, django_capture_on_commit_callbacks, at=soon(8), place="村部")
+    agreed.refresh_from_db()
+    return agreed
+
+
+def change(
+    village: world.Village, order: Order, commits: Commits, at: datetime, place: str
 ) -> None:
-    (shift,) = lecture_of(agreed).shifts.all()
-    stretch = world.a_stretch(part=shift.part, places=None, starts_at=soon(8), ends_at=soon(8, 17))
-    with django_capture_on_commit_callbacks(execute=True):
+    (shift,) = lecture_of(order).shifts.all()
+    ends = at + timedelta(minutes=90)
+    stretch = world.a_stretch(part=shift.part, places=None, starts_at=at, ends_at=ends, place=place)
+    with commits(execute=True):
         shifts.change(shift=shift, stretch=stretch, by=village.secretary)
 
-    assert "改期了" in told(speaker(agreed))
+
+def test_a_lecture_at_another_time_is_asked_of_its_lecturer_again(
+    village: world.Village, moved: Order
+) -> None:
+    mine, unit = signed_in(speaker(moved)), signed_in(village.secretary)
+    address = f"/lectures/orders/{moved.pk}/"
+    following.follow(lecture_of(moved).pk, What.RESCHEDULED)
+
+    assert "去不去由您决定" in told(speaker(moved))
+    assert "改期了，请答复" in mine.get("/my/").text
+    for page in (moved.get_absolute_url(), lecture_of(moved).get_absolute_url()):
+        assert "宣讲师还没有答复" in unit.get(page).text
+    stale = mine.post(f"{address}acceptance/", {"at": moved.first_at.isoformat()})
+    assert stale.status_code == 409
+    assert "我去" in mine.get(address).text
+    mine.post(f"{address}acceptance/", {"at": soon(8).isoformat()})
+
+    moved.refresh_from_db()
+    assert (moved.stage, moved.agreed_at, moved.moved_to) == (Stage.AGREED, soon(8), None)
+    assert "答应了新的时间" in told(village.secretary)
+    assert "宣讲师还没有答复" not in unit.get(moved.get_absolute_url()).text
+    with pytest.raises(Refused, match="没有改过"):
+        orders.agree_again(order=moved, at=soon(8), by=speaker(moved))
+    following.follow(lecture_of(moved).pk, What.RESCHEDULED)
+    moved.refresh_from_db()
+    assert moved.moved_to is None
+
+
+def test_who_cannot_come_at_the_new_time_says_so_and_nobody_else_does(
+    village: world.Village, moved: Order
+) -> None:
+    with pytest.raises(Refused, match="本人"):
+        orders.agree_again(order=moved, at=soon(8), by=village.secretary)
+    signed_in(speaker(moved)).post(
+        f"/lectures/orders/{moved.pk}/stepping-back/", {"answer": "那天在外地"}
+    )
+
+    moved.refresh_from_db()
+    assert (moved.stage, moved.moved_to) == (Stage.DECLINED, None)
+    assert "那天在外地" in told(village.secretary)
+
+
+def test_moved_back_or_to_another_place_it_stays_agreed(
+    village: world.Village, moved: Order, django_capture_on_commit_callbacks: Commits
+) -> None:
+    change(village, moved, django_capture_on_commit_callbacks, at=moved.first_at, place="祠堂")
+
+    moved.refresh_from_db()
+    assert (moved.stage, moved.moved_to) == (Stage.AGREED, None)
+    assert "换了地点：祠堂" in told(speaker(moved))
 
 
 def test_who_promised_and_cannot_come_says_why_and_the_unit_hears_it(

@@ -17,6 +17,7 @@ from wenming.activities.actions.images import Cleaned, NotAPicture, cleaned
 from wenming.activities.models import Activity, Photo
 from wenming.activities.models.photo import MOST
 from wenming.activities.permissions import may_close, may_correct, may_report, may_withdraw
+from wenming.activities.queries import heads_of
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
@@ -30,6 +31,7 @@ __all__ = ["LARGEST", "close", "correct", "hold", "remove_photo", "report"]
 
 # Bytes of one photo as it comes in.
 LARGEST: Final = 10 * 1024 * 1024
+LONGEST_NAME: Final = 60
 
 
 @transaction.atomic
@@ -50,6 +52,7 @@ def hold(
     )
     if not is_known:
         begin_with(row=activity, teams=teams)
+        _keep_who_led(activity)
         _hang(activity, pictures)
     return activity
 
@@ -87,6 +90,7 @@ def close(*, activity: Activity, people: int, by: User | None) -> None:
     if people < 0:
         raise Impossible(_("请填来了多少人。"), field="people")
     move(activity, Activity.Stage.HELD, allowed=Activity.NEXT, people=people)
+    _keep_who_led(activity)
     record(by, "activity.held", activity, town=activity.town_id, people=people)
 
 
@@ -119,6 +123,14 @@ def remove_photo(*, photo: Photo, by: User | None) -> None:
     for file in (photo.image, photo.small):
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
     photo.delete()
+
+
+def _keep_who_led(activity: Activity) -> None:
+    """Whoever heads a team that took part, if nobody was named; later heads change nothing of it."""
+    if activity.led_by:
+        return
+    activity.led_by = "、".join(head.name for head in heads_of(activity))[:LONGEST_NAME]
+    Activity.objects.filter(pk=activity.pk).update(led_by=activity.led_by)
 
 
 def _pictures(photos: Sequence[File[bytes]], *, room: int) -> Sequence[Cleaned]:

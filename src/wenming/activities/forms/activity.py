@@ -99,7 +99,7 @@ class ActivityForm(AnyActivityForm):
     """An activity that was held: one page on a phone (5.2)."""
 
     fresh = frozenset({"people", "note", "shows_photos"})
-    seldom = ("theme", "field", "place", "note", "photos", "shows_photos")
+    seldom = ("led_by", "theme", "field", "place", "note", "photos", "shows_photos")
 
     photos = PhotosField(
         label=_("照片"),
@@ -119,6 +119,7 @@ class ActivityForm(AnyActivityForm):
             "teams",
             "people",
             "focus",
+            "led_by",
             "theme",
             "field",
             "place",
@@ -132,6 +133,7 @@ class ActivityForm(AnyActivityForm):
             "note": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "led_by": _("写姓名。不填就是队长；没有队伍参加，就是单位的负责人。"),
             "in_branch_name": _("整支队伍以镇志愿服务支队名义开展的集中服务，请勾选。"),
             "people": _("到场的人，大概数也可以。"),
             "field": _("只有培训要填。"),

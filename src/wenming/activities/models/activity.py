@@ -101,6 +101,8 @@ class Activity(UnitRecord):
     is_dangerous = models.BooleanField(_("可能有人身危险"), default=False)
     insurance = models.CharField(_("保险"), max_length=200, blank=True)
     contact = models.CharField(_("联系人和电话"), max_length=60, blank=True)
+    # Who answered for it, by name (Decree 67, article 7); kept as it was when it was held.
+    led_by = models.CharField(_("活动负责人"), max_length=60, blank=True)
     campaign = models.ForeignKey(
         "activities.Campaign",
         models.PROTECT,

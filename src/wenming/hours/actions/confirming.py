@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -23,15 +23,17 @@ from wenming.hours.actions import certificates
 from wenming.hours.actions.books import turn_page
 from wenming.hours.models import Presence
 from wenming.hours.models.presence import minutes_of, weaker
-from wenming.hours.permissions import may_correct, may_note, may_propose
+from wenming.hours.permissions import may_correct, may_note, may_propose, may_restore
 from wenming.hours.rules import LEARNING, rules_of
 from wenming.volunteers.models import Volunteer
 
-__all__ = ["Left", "confirm", "correct", "propose", "settle", "strike"]
+__all__ = ["Left", "confirm", "correct", "propose", "restore", "settle", "strike"]
 
 Stage, Grade, Credit = Presence.Stage, Presence.Grade, Presence.Credit
+OF_CONFIRMING: Final = ("confirmed_at", "confirmed_by", "objections_until")
 CONFIRMED: Final = gettext_noop("“%(activity)s”的到场记录已经确认，请看看对不对。")
 CORRECTED: Final = gettext_noop("“%(activity)s”的到场记录更正了，请看看对不对。原因：%(why)s")
+RESTORED: Final = gettext_noop("“%(activity)s”的到场记录恢复了，等主办单位确认。原因：%(why)s")
 STRUCK: Final = gettext_noop("“%(activity)s”的到场记录不计了。原因：%(why)s")
 
 
@@ -91,11 +93,35 @@ def strike(*, presence: Presence, why: str, by: User | None) -> None:
         raise Impossible(_("请写明原因。"), field="why")
     turn_page(presence.user_id)
     cleared = {"minutes": None, "credit": Credit.NONE, "struck_why": why.strip()}
+    minutes = presence.minutes
     move(presence, Stage.STRUCK, allowed=Presence.NEXT, **cleared)
     certificates.replace(presence=presence, by=by)
     town = presence.shift.activity.town_id
-    record(by, "presence.struck", presence, town=town, why=why.strip())
+    record(by, "presence.struck", presence, town=town, why=why.strip(), minutes=minutes)
     _tell(presence, "struck", STRUCK, why=why.strip())
+
+
+@transaction.atomic
+def restore(*, presence: Presence, why: str, by: User | None) -> None:
+    """It was struck by mistake: the record stands as before, and is confirmed anew if it counts.
+
+    The journal keeps why it was struck, and the minutes that it had.
+    """
+    may_restore(by, presence).enforce()
+    if not why.strip():
+        raise Impossible(_("请写明原因。"), field="why")
+    turn_page(presence.user_id)
+    struck_why, cleared = presence.struck_why, dict.fromkeys(OF_CONFIRMING)
+    stage = Stage.HERE if presence.left_at is None else Stage.GONE
+    try:
+        with transaction.atomic():
+            move(presence, stage, allowed=Presence.NEXT, struck_why="", **cleared)
+    except IntegrityError as error:
+        words = _("这一班后来又给这个人记了一条，请更正那一条。")
+        raise Impossible(words, field="why") from error
+    town = presence.shift.activity.town_id
+    record(by, "presence.restored", presence, town=town, why=why.strip(), struck=struck_why)
+    _tell(presence, "restored", RESTORED, why=why.strip())
 
 
 @transaction.atomic
@@ -154,9 +180,10 @@ def _confirm_one(presence: Presence, credit: str, until: object, by: User | None
 
 
 def _tell(presence: Presence, what: str, text: str, why: str = "") -> None:
+    """What is done a second time, after it was undone, is told a second time."""
     notices.tell(
         user=presence.user,
-        key=f"hours.presence:{presence.pk}:{what}",
+        key=f"hours.presence:{presence.pk}:{what}:{clock.now().isoformat()}",
         text=text,
         url=presence.get_absolute_url(),
         by_phone=False,

@@ -89,7 +89,7 @@ class Presence(models.Model):
         Stage.HERE: frozenset({Stage.GONE, Stage.STRUCK}),
         Stage.GONE: frozenset({Stage.HERE, Stage.CONFIRMED, Stage.STRUCK}),
         Stage.CONFIRMED: frozenset({Stage.STRUCK}),
-        Stage.STRUCK: frozenset(),
+        Stage.STRUCK: frozenset({Stage.HERE, Stage.GONE}),
     }
 
     shift = models.ForeignKey("activities.Shift", models.PROTECT, related_name="presences")

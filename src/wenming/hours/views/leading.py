@@ -16,16 +16,23 @@ from wenming.activities.permissions import may_close
 from wenming.base.errors import Impossible, Overtaken
 from wenming.hours.actions import back_entries, confirming, objections
 from wenming.hours.actions.confirming import Left
-from wenming.hours.forms import AnswerForm, BackForm, CloseForm, CorrectionForm, StrikeForm
+from wenming.hours.forms import (
+    AnswerForm,
+    BackForm,
+    CloseForm,
+    CorrectionForm,
+    RestoreForm,
+    StrikeForm,
+)
 from wenming.hours.models import Objection
-from wenming.hours.permissions import may_answer, may_correct, may_note
-from wenming.hours.queries import heads_of, rolls_of, walk_in
+from wenming.hours.permissions import may_answer, may_correct, may_note, may_restore
+from wenming.hours.queries import heads_of, rolls_of, struck_of, walk_in
 from wenming.hours.rules import due_on
 from wenming.hours.views.own import find, presence_page
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request, sent
 
-__all__ = ["answer", "attendance", "back_entry", "closing", "correction", "striking"]
+__all__ = ["answer", "attendance", "back_entry", "closing", "correction", "restoring", "striking"]
 
 
 @require_GET
@@ -122,6 +129,25 @@ def striking(request: Request, pk: int) -> HttpResponse:
     return render(request, "hours/striking.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@never_cache
+@in_a_town
+def restoring(request: Request, pk: int) -> HttpResponse:
+    """It was struck by mistake, and why."""
+    found, form = find(request, pk), RestoreForm(sent(request))
+    may_restore(request.user, found).enforce()
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirming.restore(presence=found, why=form.cleaned_data["why"], by=request.user)
+        except Impossible as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("已经恢复。要计时长，请再确认。"))
+            return redirect("hours:attendance", found.shift.activity_id)
+    context = {"presence": found, "form": form}
+    return render(request, "hours/restoring.html", context, status=422 if form.errors else 200)
+
+
 @require_POST
 @in_a_town
 def answer(request: Request, pk: int) -> HttpResponse:
@@ -159,6 +185,7 @@ def _page(request: Request, activity: Activity, form: CloseForm) -> HttpResponse
     context = {
         "activity": activity,
         "rolls": rolls,
+        "struck": struck_of(activity),
         "heads": heads_of(activity),
         "waiting": sum(len(roll.to_confirm) for roll in rolls),
         "closing": may_close(request.user, activity),

@@ -20,7 +20,14 @@ from wenming.base.models import Entry
 from wenming.hours.actions import confirming, objections, ratings
 from wenming.hours.forms import AnswerForm, LeavingForm, ObjectionForm, RatingForm, shift_time
 from wenming.hours.models import Presence
-from wenming.hours.permissions import may_correct, may_object, may_propose, may_rate
+from wenming.hours.permissions import (
+    may_correct,
+    may_lead,
+    may_object,
+    may_propose,
+    may_rate,
+    may_restore,
+)
 from wenming.hours.queries import hours_in, own_presences, totals, years
 from wenming.organisation.access import in_a_town
 from wenming.organisation.forms import Refusable
@@ -34,6 +41,7 @@ DEEDS = {
     "presence.confirmed": gettext_lazy("确认"),
     "presence.corrected": gettext_lazy("更正"),
     "presence.struck": gettext_lazy("不计"),
+    "presence.restored": gettext_lazy("恢复"),
     "presence.leaving-proposed": gettext_lazy("本人说明离开的时间"),
     "presence.leaving-settled": gettext_lazy("写明离开的时间"),
     "presence.entered-afterwards": gettext_lazy("补录"),
@@ -118,7 +126,7 @@ def find(request: Request, pk: int) -> Presence:
     )
     found = get_object_or_404(with_them, pk=pk)
     own = found.user_id == request.user.pk
-    leads = own or may_correct(request.user, found)
+    leads = own or may_lead(request.user, found.shift.activity)
     if not leads and not is_insider(request.user, request.town):
         raise Http404
     return found
@@ -127,13 +135,15 @@ def find(request: Request, pk: int) -> Presence:
 def presence_page(request: Request, found: Presence, **forms: Refusable) -> HttpResponse:
     """The record; a form that was refused stands in it with what was typed."""
     own, leads = found.user_id == request.user.pk, may_correct(request.user, found)
+    restoring = may_restore(request.user, found)
     context = {
         "presence": found,
         "activity": found.shift.activity,
         "hours": hours_in(found.minutes or 0),
         "own": own,
         "leads": leads,
-        "named": own or leads,
+        "restoring": restoring,
+        "named": own or leads or restoring,
         "objections": list(found.objections.select_related("answered_by")),
         "taps": list(found.taps.select_related("by")),
         "deeds": [_deed(entry) for entry in Entry.objects.of(found)],

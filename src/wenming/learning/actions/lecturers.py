@@ -77,7 +77,8 @@ def _let_go(lecturer: Lecturer, by: User | None) -> None:
     for order in running.select_related(*ABOUT, "recorded_by"):
         if _is_over(order, lecturer.until_on):
             was, activity = order.stage, order.activity_id
-            move(order, Stage.DECLINED, allowed=Order.NEXT, activity=None, answer=NO_MORE)
+            over = {"activity": None, "moved_to": None, "answer": NO_MORE}
+            move(order, Stage.DECLINED, allowed=Order.NEXT, **over)
             record(by, "order.let-go", order, town=order.town_id)
             page = reverse("activities:activity", args=[activity]) if activity else ""
             tell_unit(order, "let-go", LET_DOWN if was == Stage.AGREED else LET_GO, page)

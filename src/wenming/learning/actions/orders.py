@@ -16,19 +16,24 @@ from wenming.activities.actions import announcing
 from wenming.activities.actions.shifts import Stretch
 from wenming.activities.models import Shift
 from wenming.base import clock
-from wenming.base.errors import Impossible
+from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
 from wenming.base.stages import hold, move
 from wenming.learning.actions.telling import tell_lecturer, tell_unit
 from wenming.learning.models import Lecture, Order
 from wenming.learning.models.lecture import LECTURE
-from wenming.learning.permissions.lectures import may_agree, may_answer, may_step_back
+from wenming.learning.permissions.lectures import (
+    may_agree,
+    may_agree_again,
+    may_answer,
+    may_step_back,
+)
 from wenming.learning.queries.lectures import clash
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record
 
-__all__ = ["accept", "agree", "decline", "place", "propose", "step_back"]
+__all__ = ["accept", "agree", "agree_again", "decline", "place", "propose", "step_back"]
 
 Stage = Order.Stage
 # As they are kept, in the language of the records.
@@ -85,6 +90,19 @@ def agree(*, order: Order, by: User | None) -> None:
 
 
 @transaction.atomic
+def agree_again(*, order: Order, at: datetime, by: User | None) -> None:
+    """The unit moved what was agreed, and the lecturer comes at the new time too."""
+    may_agree_again(by, order).enforce()
+    still = Order.objects.filter(pk=order.pk, stage=Stage.AGREED, moved_to=at)
+    if not still.update(agreed_at=at, moved_to=None):
+        raise Overtaken(_("时间又改过了，请刷新再看。"))
+    order.agreed_at, order.moved_to = at, None
+    record(by, "order.agreed-again", order, town=order.town_id)
+    text = gettext_noop("“%(lecture)s”改期以后，宣讲师答应了新的时间：%(at)s。")
+    tell_unit(order, f"agreed-again-{at:%Y%m%d%H%M}", text, at=at)
+
+
+@transaction.atomic
 def decline(*, order: Order, answer: str = "", by: User | None) -> None:
     """The lecturer cannot come, or the unit cannot at the proposed time; the other side is told."""
     is_units, answers = bool(may_agree(by, order)), may_answer(by, order)
@@ -105,7 +123,8 @@ def step_back(*, order: Order, answer: str, by: User | None) -> None:
     if not answer.strip():
         raise Impossible(_("请写明为什么来不了，对方会看到。"), field="answer")
     lecture = reverse("activities:activity", args=[order.activity_id])
-    move(order, Stage.DECLINED, allowed=Order.NEXT, activity=None, answer=answer.strip())
+    over = {"activity": None, "moved_to": None, "answer": answer.strip()}
+    move(order, Stage.DECLINED, allowed=Order.NEXT, **over)
     record(by, "order.stepped-back", order, town=order.town_id)
     text = gettext_noop(
         "“%(lecture)s”的宣讲师来不了了：%(why)s。公告还在，请另请一位，或者取消这次活动。"
@@ -134,7 +153,7 @@ def _agree(order: Order, at: datetime, by: User | None) -> None:
         conditions=FOR_ALL,
         risks=NO_RISKS,
     )
-    move(order, Stage.AGREED, allowed=Order.NEXT, activity=activity)
+    move(order, Stage.AGREED, allowed=Order.NEXT, activity=activity, agreed_at=at)
     record(by, "order.agreed", order, town=order.town_id)
 
 

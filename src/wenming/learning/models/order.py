@@ -70,6 +70,9 @@ class Order(UnitRecord):
         _("进度"), max_length=10, choices=Stage.choices, default=Stage.ASKED, editable=False
     )
     proposed_at = models.DateTimeField(_("宣讲师提的时间"), null=True, editable=False)
+    # The time that the lecturer said yes to; where it was moved since, what is still to be answered.
+    agreed_at = models.DateTimeField(_("约好的时间"), null=True, editable=False)
+    moved_to = models.DateTimeField(_("改到的时间"), null=True, editable=False)
     answer = models.CharField(_("答复"), max_length=200, blank=True, editable=False)
     activity = models.OneToOneField(
         "activities.Activity",
@@ -96,6 +99,10 @@ class Order(UnitRecord):
             models.CheckConstraint(
                 condition=~Q(stage="proposed") | Q(proposed_at__isnull=False),
                 name="learning_a_proposal_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="agreed") | Q(moved_to__isnull=True),
+                name="learning_only_what_is_agreed_is_asked_again",
             ),
         ]
 

@@ -14,6 +14,7 @@ from wenming.organisation.permissions import may_change, may_record
 
 __all__ = [
     "may_agree",
+    "may_agree_again",
     "may_answer",
     "may_correct_order",
     "may_speak_for",
@@ -37,6 +38,13 @@ def may_agree(user: User | None, order: Order) -> Decision:
     if order.withdrawn_at is not None or order.stage != Stage.PROPOSED:
         return denied(_("宣讲师没有另提时间，或者已经有了结果。"))
     return may_record(user, order.unit)
+
+
+def may_agree_again(user: User | None, order: Order) -> Decision:
+    """The lecturer, where what was agreed was moved; until it begins."""
+    if order.moved_to is None:
+        return denied(_("时间没有改过，不用再答复。"))
+    return may_step_back(user, order)
 
 
 def may_step_back(user: User | None, order: Order) -> Decision:

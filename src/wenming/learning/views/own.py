@@ -40,8 +40,12 @@ def acceptance(request: Request, pk: int) -> HttpResponse:
     found, at = _order(request, pk), parse_datetime(request.POST.get("at", ""))
     if at is None:
         raise Impossible(_("请选一个时间。"), field="at")
-    orders.accept(order=found, at=at, by=request.user)
-    messages.success(request, _("约好了，活动公告已经发布。"))
+    if found.moved_to is not None:
+        orders.agree_again(order=found, at=at, by=request.user)
+        messages.success(request, _("已经告诉对方，您按新的时间去。"))
+    else:
+        orders.accept(order=found, at=at, by=request.user)
+        messages.success(request, _("约好了，活动公告已经发布。"))
     return redirect("learning_own:order", found.pk)
 
 

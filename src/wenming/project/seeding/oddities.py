@@ -9,7 +9,8 @@ from typing import Final
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
-from wenming.hours.actions import back_entries
+from wenming.hours.actions import back_entries, confirming
+from wenming.hours.models import Presence
 from wenming.organisation.models import Unit
 from wenming.project.seeding.scene import Scene
 from wenming.project.seeding.span import moment
@@ -22,6 +23,7 @@ GIVEN: Final = 9
 # Beside the site manager's village: here too whole days are entered, by its place in the table.
 GENEROUS: Final = 5
 WHY: Final = "当时没有签到"
+MISTAKEN: Final = "记错了人"
 
 
 def note_oddities(scene: Scene) -> None:
@@ -34,6 +36,8 @@ def note_oddities(scene: Scene) -> None:
     scene.diary.note(last - timedelta(days=2), partial(_be_everywhere, scene), hour=21)
     own = partial(_confirm_own, scene, scene.managers_village)
     scene.diary.note(last - timedelta(days=1), own, hour=21)
+    mistaken = partial(_take_back, scene, scene.managers_village)
+    scene.diary.note(last - timedelta(days=1), mistaken, hour=22)
 
 
 def _give(scene: Scene, unit: Unit) -> None:
@@ -87,6 +91,13 @@ def _confirm_own(scene: Scene, unit: Unit) -> None:
     for activity in _held(scene, unit)[:1]:
         begin, by = moment(activity.held_on, 14, 5), scene.worker(unit)
         _enter(activity, by, begin, begin + timedelta(minutes=110), by)
+
+
+def _take_back(scene: Scene, unit: Unit) -> None:
+    """What was entered for the wrong person was struck again."""
+    last = Presence.objects.confirmed().filter(shift__activity__unit=unit, grade="back").first()
+    if last is not None:
+        confirming.strike(presence=last, why=MISTAKEN, by=scene.worker(unit))
 
 
 def _held(scene: Scene, unit: Unit) -> list[Activity]:

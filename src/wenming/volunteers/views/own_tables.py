@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,11 +16,16 @@ from wenming.base.errors import Impossible
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request, sent
 from wenming.volunteers.actions import own_tables
+from wenming.volunteers.giving import says_state
 from wenming.volunteers.handing import OwnTableForm, TableFileForm
 from wenming.volunteers.models import OwnTable
 from wenming.volunteers.permissions import may_give_out
 
 __all__ = ["own_table", "own_table_add", "own_table_file", "own_table_list", "own_table_removal"]
+
+UNSAID: Final = gettext_lazy(
+    "这张表没有一列写明更正、作废：以后更正或者作废的记录，会在名称后面注明。表里有“备注”列的，请选“备注：更正或作废”。"
+)
 
 
 @require_GET
@@ -67,9 +75,12 @@ def own_table(request: Request, pk: int) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, _("已经记下，提供资料时可以选这张表。"))
+            if not says_state(form.codes()):
+                messages.warning(request, UNSAID)
             return redirect("volunteers:own-table-list")
     status = 422 if form.errors else 200
-    context = {"form": form, "table": found}
+    unsaid = "" if says_state([code for _heading, code in found.columns]) else UNSAID
+    context = {"form": form, "table": found, "unsaid": unsaid}
     return render(request, "volunteers/own_table.html", context, status=status)
 
 
