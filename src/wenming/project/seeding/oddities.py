@@ -95,9 +95,12 @@ def _confirm_own(scene: Scene, unit: Unit) -> None:
 
 def _take_back(scene: Scene, unit: Unit) -> None:
     """What was entered for the wrong person was struck again."""
-    last = Presence.objects.confirmed().filter(shift__activity__unit=unit, grade="back").first()
-    if last is not None:
-        confirming.strike(presence=last, why=MISTAKEN, by=scene.worker(unit))
+    known, by = scene.volunteers.get(unit.pk, []), scene.worker(unit)
+    for activity in _held(scene, unit)[1:2] if known else ():
+        begin = moment(activity.held_on, 19, 5)
+        _enter(activity, known[0].user, begin, begin + timedelta(minutes=50), by)
+        entered = Presence.objects.get(user=known[0].user, came_at=begin)
+        confirming.strike(presence=entered, why=MISTAKEN, by=by)
 
 
 def _held(scene: Scene, unit: Unit) -> list[Activity]:
