@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -151,3 +152,19 @@ def test_whatever_people_write_becomes_a_workbook_and_a_table(
 
     assert read_sheet(xlsx([sheet]))[0] == ["甲", "乙"]
     assert csv(sheet).decode("utf-8-sig").startswith("甲,乙\r\n")
+
+
+def test_what_stands_in_a_table_is_seen_whole_on_the_screen_and_on_paper() -> None:
+    heads = (Column("本次服务质量评价（几颗星）", 8), Column("内容", 8), Column("短", 8))
+    said = ("5", "请穿方便活动的衣服，带上水杯和帽子。" * 3, "无")
+    sheet = ZipFile(BytesIO(xlsx([Sheet("表", heads, (said,))]))).read("xl/worksheets/sheet1.xml")
+    page = sheet.decode()
+
+    widths = [float(told) for told in re.findall(r'<col [^>]*width="([\d.]+)"', page)]
+    heights = [float(told) for told in re.findall(r'<row [^>]* ht="([\d.]+)"', page)]
+    assert widths[0] >= 28  # the heading in one line
+    assert widths[1] < 42  # no column is wider than a hand
+    assert widths[2] < 9  # what is short asks for no more
+    assert heights[-1] >= 45  # and goes on in further lines
+    assert 'orientation="landscape"' in page
+    assert "fitToHeight" in page

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from math import ceil
+from unicodedata import east_asian_width
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -24,6 +27,9 @@ MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's own date knows no 
 LONGEST = 32767  # characters in a cell, the format's own limit
 FORBIDDEN_IN_A_NAME = str.maketrans("[]:*?/\\'", "（）：＊？／＼’")
 ROWS_WITH_CHOICES = 5000
+HEAD = {"bold": True, "bg_color": "#F6F3EE", "bottom": 1}
+WIDEST, LINE, HIGHEST = 40, 15, 12  # letters, points, lines
+A4 = 9
 ZIP, OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 UNPACKED_TIMES = 40  # what a file may grow by when it is unpacked
@@ -34,9 +40,14 @@ def xlsx(sheets: Iterable[Sheet]) -> bytes:
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"created": MADE_AT})
-    head = book.add_format({"bold": True, "bg_color": "#F6F3EE", "bottom": 1, "text_wrap": True})
+    look = Look(
+        book.add_format({**HEAD, "text_wrap": True, "valign": "vcenter"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+        book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
+        book.add_format({"valign": "top"}),
+    )
     for sheet in sheets:
-        _write(book, sheet, head)
+        _write(book, sheet, look)
     book.close()
     return out.getvalue()
 
@@ -57,17 +68,31 @@ def read_sheet(data: bytes, *, largest: int = 10_000_000, rows: int = 20_000) ->
     return found
 
 
-def _write(book: Workbook, sheet: Sheet, head: Format) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How heads, words, days and numbers stand in their cells."""
+
+    head: Format
+    words: Format
+    day: Format
+    number: Format
+
+
+def _write(book: Workbook, sheet: Sheet, look: Look) -> None:
     page: Worksheet = book.add_worksheet(_name(sheet.name))
     page.freeze_panes(1, 0)
+    _print_whole(page)
+    widths = [_width(sheet, place) for place in range(len(sheet.columns))]
+    page.set_row(0, LINE * _lines([column.title for column in sheet.columns], widths))
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
-        page.write_string(0, place, clean(column.title), head)
+        page.set_column(place, place, widths[place])
+        page.write_string(0, place, clean(column.title), look.head)
         if column.note:
             page.write_comment(0, place, clean(column.note), {"x_scale": 2, "y_scale": 1.5})
     for line, row in enumerate(sheet.rows, start=1):
+        page.set_row(line, LINE * _lines(row, widths))
         for place, value in enumerate(row):
-            _put(page, line, place, value)
+            _put(page, line, place, value, look)
     _offer_choices(book, page, sheet)
     if sheet.notes:
         notes: Worksheet = book.add_worksheet(_name(sheet.notes_name or f"{sheet.name}?"))
@@ -76,15 +101,41 @@ def _write(book: Workbook, sheet: Sheet, head: Format) -> None:
             notes.write_string(line, 0, clean(note), book.add_format({"text_wrap": True}))
 
 
-def _put(page: Worksheet, line: int, place: int, value: Cell) -> None:
+def _print_whole(page: Worksheet) -> None:
+    """Nothing of a line is torn off on paper, and each page has the heads."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _width(sheet: Sheet, place: int) -> int:
+    """What the column asks for, or more, if what stands there needs it."""
+    column = sheet.columns[place]
+    said = [column.title, *(row[place] for row in sheet.rows if place < len(row))]
+    return max(ceil(column.width), min(WIDEST, 2 + max(map(_size, said))))
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines of text the highest cell of a row needs."""
+    needed = (ceil(_size(value) / (width - 1)) for value, width in zip(row, widths, strict=False))
+    return min(HIGHEST, max(1, *needed, 1))
+
+
+def _size(value: Cell) -> int:
+    """The room that it takes; a Chinese character takes that of two letters."""
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in str(value or ""))
+
+
+def _put(page: Worksheet, line: int, place: int, value: Cell, look: Look) -> None:
     if isinstance(value, str):
-        page.write_string(line, place, clean(value)[:LONGEST])
+        page.write_string(line, place, clean(value)[:LONGEST], look.words)
     elif isinstance(value, bool):
-        page.write_boolean(line, place, value)
+        page.write_boolean(line, place, value, look.number)
     elif isinstance(value, datetime | date):
-        page.write_datetime(line, place, value)
+        page.write_datetime(line, place, value, look.day)
     elif value is not None:
-        page.write_number(line, place, value)
+        page.write_number(line, place, value, look.number)
 
 
 def _offer_choices(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
