@@ -120,4 +120,6 @@ ROWS = [
     ("needs:need-refusal", a_need, VILLAGE | {"insider": 422}, "post"),
     ("needs:need-settlement", a_need, VILLAGE | {"insider": 422}, "post"),
     ("needs:need-rating", a_need, VILLAGE | {"insider": 422}, "post"),
+    ("needs:need-withdrawal", a_need, VILLAGE | {"insider": 302}, "post"),
+    ("needs:need-reopening", a_need, VILLAGE | {"insider": 422}, "post"),
 ]

@@ -28,4 +28,6 @@ urlpatterns = [
     path("needs/<int:pk>/refusal/", desk.need_refusal, name="need-refusal"),
     path("needs/<int:pk>/settlement/", desk.need_settlement, name="need-settlement"),
     path("needs/<int:pk>/rating/", desk.need_rating, name="need-rating"),
+    path("needs/<int:pk>/withdrawal/", desk.need_withdrawal, name="need-withdrawal"),
+    path("needs/<int:pk>/reopening/", desk.need_reopening, name="need-reopening"),
 ]

@@ -92,6 +92,7 @@ DECREE_67 = [
 WHEN_A_VOLUNTEER_LEAVES = [
     "wenming.signups.actions.forgetting.leave",
     "wenming.neighbours.actions.pairings.end_all",
+    "wenming.needs.actions.personal.leave",
 ]
 
 # What packages above give to pages of packages below: slot → functions (request, subject) → Fill.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wenming.accounts.models import User
 from wenming.accounts.personal import Holding, said_as
 from wenming.base.decisions import ALLOWED, Decision
-from wenming.volunteers.actions import volunteers
+from wenming.volunteers.actions import teams, volunteers
 from wenming.volunteers.models import Membership, Volunteer
 from wenming.volunteers.queries import certificates, given_out, offered
 
@@ -167,12 +167,13 @@ def objection(_user: User) -> Decision:
 
 
 def forget(user: User) -> None:
-    """Take the consent back with the account."""
+    """Take the consent back with the account; what teams they headed look for another head."""
     found = (
         Volunteer.objects.registered().filter(user=user.pk).select_related("user", "unit").first()
     )
     if found is not None:
         volunteers.withdraw(volunteer=found, by=user)
+    teams.leave_headless(user=user, by=user)
 
 
 def _told(volunteer: Volunteer) -> dict[str, object]:

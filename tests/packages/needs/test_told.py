@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
 
 from tests import world
+from wenming.accounts.actions import mine
 from wenming.accounts.models import Notice, User
 from wenming.base import clock
 from wenming.needs.actions import answering, dispatching, ordering
 from wenming.needs.models import Dispatch, Need
+from wenming.volunteers.actions import volunteers
 from wenming.volunteers.models import Team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.3-d")]
@@ -110,6 +112,62 @@ def test_the_desk_takes_back_the_question_for_a_stand_in(
 
     assert Dispatch.objects.get(pk=other.pk).stage == "retracted"
     assert "不用您去了" in told(other.answerer)[0]
+
+
+def test_whoever_calls_takes_it_back_or_says_that_it_was_not_done(
+    village: world.Village, asker: User, client: Client
+) -> None:
+    dispatch = accepted(village, asker)
+    need = dispatch.need
+    client.force_login(village.secretary)
+    desk = need.get_absolute_url()
+
+    early = client.post(f"{desk}reopening/")
+    dispatching.finish(
+        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=30, by=None
+    )
+    assert f"{desk}reopening/" in client.get(desk).text
+    client.post(f"{desk}reopening/")
+    assert f"{desk}withdrawal/" in client.get(desk).text
+    client.post(f"{desk}withdrawal/")
+
+    need.refresh_from_db()
+    assert early.status_code == 422
+    assert (need.stage, need.opened_again) == ("withdrawn", 1)
+    assert "按您说的撤回了" in told(asker)[0]
+    assert client.post(f"{desk}withdrawal/").status_code == 409
+
+
+@pytest.mark.parametrize("who", ["himself", "a worker"])
+def test_who_is_no_volunteer_any_more_goes_nowhere(
+    village: world.Village, asker: User, who: str
+) -> None:
+    dispatch = accepted(village, asker)
+    leaving = dispatch.volunteer
+    assert leaving is not None
+    (offer,) = dispatching.offer(need=world.a_verified_need(village), to=[leaving], by=None)
+
+    volunteers.withdraw(
+        volunteer=leaving, by=leaving.user if who == "himself" else village.secretary
+    )
+
+    stages = dict(Dispatch.objects.values_list("pk", "stage"))
+    assert stages == {dispatch.pk: "given_back", offer.pk: "declined"}
+    assert set(Need.objects.values_list("stage", flat=True)) == {"verified"}
+    assert "正在另外安排人" in told(asker)[0]
+
+
+def test_who_stood_in_is_named_nowhere_once_the_account_is_closed(
+    village: world.Village, asker: User
+) -> None:
+    other = stand_in(village, accepted(village, asker))
+    dispatching.accept(dispatch=other, by=None)
+    assert other.answerer is not None
+
+    mine.erase(user=other.answerer, by=other.answerer)
+
+    kept = [f"{one} {one.why}" for one in Dispatch.objects.select_related("volunteer__user")]
+    assert [one for one in kept if "替班" in one] == []
 
 
 def test_called_back_from_a_team_that_is_gone_nobody_is_left_asked_to_stand_in_for_it(

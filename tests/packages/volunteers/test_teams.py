@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import world
+from wenming.accounts.actions import mine
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
@@ -222,7 +223,26 @@ def test_a_team_passes_to_another_head_and_the_journal_keeps_the_former() -> Non
     team.refresh_from_db()
     assert str(team.head) == "王五"
     entry = Entry.objects.of(team)[0]
-    assert (entry.verb, entry.details) == ("team.headed", {"before": "李四", "after": "王五"})
+    assert entry.verb == "team.headed"
+    assert (entry.details["before"], entry.details["after"]) == ("李四", "王五")
+
+
+def test_who_closes_the_account_heads_no_team_and_is_named_nowhere() -> None:
+    village = world.a_village()
+    team = world.a_team(village, head=Person("李四"))
+    head = team.head
+    assert head is not None
+    Entry.objects.of(team).filter(verb="team.headed").get()
+
+    other = world.a_team(village, head=head)
+    teams.hand_over(team=other, head=Person("王五"), by=village.secretary)
+
+    mine.erase(user=head, by=head)
+
+    team.refresh_from_db()
+    assert team.head is None
+    told = [f"{one.by_name} {one.details}" for one in Entry.objects.all()]
+    assert [one for one in told if "李四" in one] == []
 
 
 def test_of_two_who_change_the_head_at_once_one_is_told() -> None:

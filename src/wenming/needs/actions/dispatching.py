@@ -274,7 +274,8 @@ def _let_go(dispatch: Dispatch) -> None:
             Stage.GIVEN_BACK,
             allowed=Dispatch.NEXT,
             moved_at=clock.now(),
-            why=_("转交") + f" · {dispatch}",
+            # Not to whom: a name kept in words would outlive the account.
+            why=_("转交"),
         )
 
 

@@ -12,7 +12,7 @@ from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
 from wenming.base.stages import move
-from wenming.needs.actions.answering import remark
+from wenming.needs.actions.answering import remark, tell_asker
 from wenming.needs.actions.dispatching import retract_all
 from wenming.needs.models import Need
 from wenming.needs.permissions import may_answer, may_take_up
@@ -24,18 +24,24 @@ Stage = Need.Stage
 # So few stars and it is not well done.
 BAD = 2
 OPEN_AGAIN = gettext_noop("%(unit)s有一件需求要重新办理：求助人说没有办好。")
+TAKEN_BACK_FOR_YOU = gettext_noop("您的求助（%(number)s）按您说的撤回了；不是的话，请再求助一次。")
 TAKEN_BACK = gettext_noop("%(unit)s的一件需求，求助人已经撤回，不用去了。")
 
 
 @transaction.atomic
 def withdraw(*, need: Need, by: User | None = None) -> None:
-    """It is no longer needed. Whoever was asked or on the way is told."""
+    """It is no longer needed. Whoever was asked or on the way is told.
+
+    `by` is who heard it from whoever asked, and they are told that it was taken down.
+    """
     if by is not None:
         may_answer(by, need).enforce()
     ended = {"ended_at": clock.now(), "service_place": None}
     move(need, Stage.WITHDRAWN, allowed=Need.NEXT, **ended)
     retract_all(need, TAKEN_BACK)
     record(by, "need.withdrawn", need, town=need.town_id)
+    if by is not None:
+        tell_asker(need, TAKEN_BACK_FOR_YOU)
 
 
 @transaction.atomic

@@ -41,8 +41,10 @@ __all__ = [
     "need_looking",
     "need_rating",
     "need_refusal",
+    "need_reopening",
     "need_settlement",
     "need_verification",
+    "need_withdrawal",
 ]
 
 PAGE = 50
@@ -189,6 +191,26 @@ def need_rating(request: Request, pk: int) -> HttpResponse:
         return _page(request, found_here, rating=form)
     following.rate(need=found_here, **form.cleaned_data, by=request.user)
     messages.success(request, _("已经记下评价。"))
+    return redirect(found_here)
+
+
+@require_POST
+@insiders_only
+def need_withdrawal(request: Request, pk: int) -> HttpResponse:
+    """Whoever asked called to say that it is no longer needed."""
+    found_here = _find(request, pk)
+    following.withdraw(need=found_here, by=request.user)
+    messages.success(request, _("已经撤回，不会再有人上门。"))
+    return redirect(found_here)
+
+
+@require_POST
+@insiders_only
+def need_reopening(request: Request, pk: int) -> HttpResponse:
+    """Whoever asked called to say that it was not done."""
+    found_here = _find(request, pk)
+    following.not_done(need=found_here, by=request.user)
+    messages.success(request, _("知道了，会重新安排。"))
     return redirect(found_here)
 
 

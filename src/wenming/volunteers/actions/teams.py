@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base.errors import Impossible, Overtaken
-from wenming.base.models import record
+from wenming.base.models import Entry, record
 from wenming.organisation.actions import records
 from wenming.organisation.actions.people import Person, identify
 from wenming.organisation.models import Unit, UnitRecord
@@ -20,7 +20,7 @@ from wenming.volunteers.models import Team
 from wenming.volunteers.permissions import may_hand_over
 from wenming.volunteers.queries import possible_heads
 
-__all__ = ["add", "assign", "begin_with", "hand_over"]
+__all__ = ["add", "assign", "begin_with", "hand_over", "leave_headless"]
 
 
 @transaction.atomic
@@ -44,6 +44,15 @@ def hand_over(*, team: Team, head: User | Person, by: User | None) -> None:
     """Let the team have another head; the journal keeps the former one."""
     may_hand_over(by, team).enforce()
     _name(team, head, by)
+
+
+@transaction.atomic
+def leave_headless(*, user: User, by: User | None) -> None:
+    """Whoever closes the account heads no team: its unit names another, nobody is asked meanwhile."""
+    for team in Team.objects.filter(head=user.pk):
+        Team.objects.filter(pk=team.pk, head=user.pk).update(head=None)
+        _record(team, user, None, by)
+    _take_name_out(user)
 
 
 def begin_with(*, row: UnitRecord, teams: Iterable[Team]) -> None:
@@ -92,11 +101,21 @@ def _name(team: Team, head: User | Person, by: User | None) -> None:
     if not still.update(head=after):
         raise Overtaken(_("“%(team)s”的队长刚刚被别人改过，请刷新。") % {"team": team})
     team.head = after
-    record(
-        by,
-        "team.headed",
-        team,
-        town=team.town_id,
-        before=before.name if before else "",
-        after=after.name,
-    )
+    _record(team, before, after, by)
+
+
+def _record(team: Team, before: User | None, after: User | None, by: User | None) -> None:
+    """By name, as it is read; the numbers tell whose name goes with an account."""
+    names = {"before": before.name if before else "", "after": after.name if after else ""}
+    numbers = [one.number if one else "" for one in (before, after)]
+    record(by, "team.headed", team, town=team.town_id, **names, numbers=numbers)
+
+
+def _take_name_out(user: User) -> None:
+    """The law takes the name out of the journal, the number stays (PIPL 47)."""
+    for one in Entry.objects.filter(verb="team.headed"):
+        told = zip(("before", "after"), one.details["numbers"], strict=True)
+        named = [what for what, number in told if number == user.number]
+        if named:
+            one.details |= dict.fromkeys(named, user.number)
+            one.save(update_fields=["details"])
