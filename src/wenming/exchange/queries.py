@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from wenming.activities.models import Activity, Shift
 from wenming.activities.queries import activities_held
@@ -73,10 +73,9 @@ def activities(town: Town, since: date | None, unit: str) -> QuerySet[Activity]:
 def figures(town: Town, year: int) -> Figures:
     """As many as can be looked up on the public pages."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    open_teams = Q(closed_on__isnull=True) | Q(closed_on__gt=last)
     return Figures(
         year=year,
         activities=activities_held(town).filter(held_on__range=(first, last)).count(),
         services=Service.objects.filter(town=town, served_on__range=(first, last)).count(),
-        teams=Team.objects.standing().of(town).filter(open_teams).count(),
+        teams=Team.objects.standing().of(town).in_force(last, last).count(),
     )

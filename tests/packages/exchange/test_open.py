@@ -57,6 +57,16 @@ def test_figures_are_counts_of_a_year_that_has_begun(
     assert get(client, "", "figures/abc").status_code == 422
 
 
+def test_a_team_counts_in_the_years_in_which_it_was_there(
+    client: Client, village: world.Village
+) -> None:
+    world.a_team(village, founded_on=date(2023, 5, 1), closed_on=date(2024, 6, 30))
+
+    teams = [get(client, "", f"figures/{year}").json()["teams"] for year in (2022, 2023, 2024)]
+
+    assert teams == [0, 1, 0]
+
+
 def test_the_page_costs_the_same_with_three_activities_and_with_thirty(
     client: Client, village: world.Village, django_assert_max_num_queries: object
 ) -> None:

@@ -114,7 +114,8 @@ def _record(team: Team, before: User | None, after: User | None, by: User | None
 def _take_name_out(user: User) -> None:
     """The law takes the name out of the journal, the number stays (PIPL 47)."""
     for one in Entry.objects.filter(verb="team.headed"):
-        told = zip(("before", "after"), one.details["numbers"], strict=True)
+        # Without numbers are entries of before they were kept.
+        told = zip(("before", "after"), one.details.get("numbers", ("", "")), strict=True)
         named = [what for what, number in told if number == user.number]
         if named:
             one.details |= dict.fromkeys(named, user.number)
