@@ -12,18 +12,23 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-__all__ = ["at", "now", "today"]
+__all__ = ["at", "left_open", "now", "today"]
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
+_open: ContextVar[tuple[datetime, date] | None] = ContextVar("open", default=None)
 
 
 def now() -> datetime:
     """The moment, aware, in UTC."""
+    if opened := _open.get():
+        return opened[0]
     return _told.get() or timezone.now()
 
 
 def today() -> date:
     """The day of the town."""
+    if opened := _open.get():
+        return opened[1]
     told = _told.get()
     return _day_of(told) if told else timezone.localdate(timezone.now())
 
@@ -42,3 +47,13 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _told.reset(token)
+
+
+@contextmanager
+def left_open(moment: datetime, day: date) -> Iterator[None]:
+    """Within, stand-ins take the time's place: of a statement that is made before it is asked."""
+    token = _open.set((moment, day))
+    try:
+        yield
+    finally:
+        _open.reset(token)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
@@ -15,13 +16,15 @@ from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
 from wenming.base.errors import Impossible
+from wenming.base.together import Questions, question
 from wenming.hours.models import Objection, Presence, Rating
 from wenming.hours.plan import Star, stars
 from wenming.hours.rules import due_on, rules_of
 from wenming.hours.signs import Kind, Served, signs
 from wenming.organisation.models import Town
 from wenming.organisation.queries import recordable_units
-from wenming.plans.queries import document_of, plan_in_force
+from wenming.plans.models import Plan
+from wenming.plans.queries import document_of
 from wenming.signups.models import SignUp
 from wenming.volunteers.models import Volunteer
 
@@ -34,6 +37,7 @@ __all__ = [
     "certifiable",
     "heads_of",
     "hours_in",
+    "in_short",
     "open_objections",
     "own_presences",
     "presences_of",
@@ -45,6 +49,7 @@ __all__ = [
     "stars_given",
     "strange_records",
     "struck_of",
+    "summed",
     "totals",
     "walk_in",
     "years",
@@ -168,13 +173,12 @@ class Totals:
     back: int = 0
     learning: int = 0
 
-    def add(self, presence: Presence) -> None:
-        minutes = presence.minutes or 0
-        if presence.credit == Credit.LEARNING:
+    def add(self, credit: str, grade: str, minutes: int) -> None:
+        if credit == Credit.LEARNING:
             self.learning += minutes
-        elif presence.credit == Credit.SERVICE:
+        elif credit == Credit.SERVICE:
             self.service += minutes
-            self.back += minutes if presence.grade == Grade.BACK else 0
+            self.back += minutes if grade == Grade.BACK else 0
 
     @property
     def service_hours(self) -> float:
@@ -214,7 +218,7 @@ def years(presences: Iterable[Presence]) -> list[Year]:
         year = found.setdefault(number, Year(number))
         year.presences.append(one)
         if one.counts:
-            year.totals.add(one)
+            year.totals.add(one.credit, one.grade, one.minutes or 0)
     return [found[number] for number in sorted(found, reverse=True)]
 
 
@@ -223,7 +227,26 @@ def totals(presences: Iterable[Presence]) -> Totals:
     found = Totals()
     for one in presences:
         if one.counts:
-            found.add(one)
+            found.add(one.credit, one.grade, one.minutes or 0)
+    return found
+
+
+def in_short(user: User, town: Town) -> Questions:
+    """One's hours by kind, what one forgot to say, and the plan that says what stars there are."""
+    mine = Presence.objects.filter(shift__activity__town=town, user=user.pk)
+    forgotten = mine.forgotten(clock.now())
+    return {
+        "hours": question(mine.minutes_by_kind()),
+        "forgotten": question(forgotten, "came_at", "shift__activity__title"),
+        "plans": question(Plan.objects.current(town), "digest"),
+    }
+
+
+def summed(hours: Iterable[Mapping[str, Any]]) -> Totals:
+    """The same sums from minutes by kind."""
+    found = Totals()
+    for one in hours:
+        found.add(one["credit"], one["grade"], one["counted"] or 0)
     return found
 
 
@@ -241,9 +264,8 @@ def recorder_of(town: Town) -> str:
     return "".join([*reversed(town.above.split()), town.name])[-100:]
 
 
-def star_of(town: Town, minutes: int) -> tuple[Star | None, Star | None]:
-    """The highest star that the hours reach, and the next."""
-    plan = plan_in_force(town)
+def star_of(plan: Plan | None, minutes: int) -> tuple[Star | None, Star | None]:
+    """The highest star that the hours reach by this plan's scale, and the next."""
     scale = stars(document_of(plan) if plan else None)
     reached = [star for star in scale if star.hours * 60 <= minutes]
     ahead = [star for star in scale if star.hours * 60 > minutes]

@@ -8,18 +8,19 @@ from django.http import HttpRequest
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.base.slots import Fill
+from wenming.base.prepared import Prepared
+from wenming.base.slots import Asking, Fill
 from wenming.hours.models import Presence
 from wenming.hours.permissions import may_note
 from wenming.hours.queries import (
     FEWEST_RATED,
     hours_in,
+    in_short,
     open_objections,
-    own_presences,
     recorded_late,
     star_of,
     stars_given,
-    totals,
+    summed,
 )
 from wenming.hours.rules import EARLY, LATE
 from wenming.organisation.models import Town
@@ -30,20 +31,19 @@ __all__ = ["at_the_desk", "desk", "home", "my", "on_activity", "report"]
 MOST = 5
 
 
-def my(request: HttpRequest, subject: object) -> Fill | None:
+def my(request: HttpRequest, subject: object) -> Asking:
     """My hours in figures, and what is still asked of me."""
     assert isinstance(subject, User)
     town: Town | None = getattr(request, "town", None)
     if town is None:
         return None
-    found = list(own_presences(subject, town))
-    forgotten = [one for one in found if one.is_forgotten and one.said_left_at is None]
-    mine = totals(found)
-    star, ahead = star_of(town, mine.service)
+    found = yield Prepared(in_short, subject, town)
+    mine = summed(found["hours"])
+    star, ahead = star_of(next(iter(found["plans"]), None), mine.service)
     context = {
         "totals": mine,
-        "any": bool(found),
-        "forgotten": forgotten,
+        "any": bool(found["hours"]),
+        "forgotten": sorted(found["forgotten"], key=lambda one: one.came_at, reverse=True),
         "star": star,
         "ahead": ahead,
     }

@@ -10,7 +10,8 @@ from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.activities.models.shift import SKILLS
 from wenming.base import clock
-from wenming.base.slots import Fill
+from wenming.base.prepared import Prepared
+from wenming.base.slots import Asking, Fill
 from wenming.hours.masking import masked_name
 from wenming.learning.models import Order, Result, Talk
 from wenming.learning.models.course import TRAININGS
@@ -42,11 +43,14 @@ TRAINING = ("course__activity__unit",)
 NOT_YET = (Activity.Stage.DRAFT, Activity.Stage.PUBLISHED, Activity.Stage.CALLED_OFF)
 
 
-def my(request: HttpRequest, subject: object) -> Fill | None:
+def my(request: HttpRequest, subject: object) -> Asking:
     """Who asks me to speak, and where I speak next."""
     town = cast("Request", request).town
-    found = orders_for(cast("User", subject), town) if town else []
-    return Fill("learning/parts/my.html", {"orders": found}) if found else None
+    if town is None:
+        return None
+    found = yield Prepared(orders_for, cast("User", subject), town)
+    orders = sorted(found["orders"], key=lambda one: (one.stage, one.first_at))
+    return Fill("learning/parts/my.html", {"orders": orders}) if orders else None
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.together import Questions, question
 from wenming.menu.models import Partner, Service
 from wenming.menu.models.service import FOCUS, KINDS, SKILLS, ServiceQuerySet
 from wenming.organisation.models import Town, Unit
@@ -19,17 +20,23 @@ from wenming.volunteers.models import Team
 from wenming.volunteers.queries import times
 
 __all__ = [
+    "SHOWN",
     "Line",
     "kept",
     "lines",
     "menu",
     "offerers",
+    "offering",
     "offers_of",
     "own_offerers",
     "proposed",
     "waiting",
 ]
 
+# So many are named where there is more to see; the rest is one page further.
+SHOWN = 5
+# What is withdrawn comes last.
+LISTED = (F("withdrawn_at").asc(nulls_first=True), "title", "pk")
 # What a service is shown with.
 ABOUT = (
     "unit__town",
@@ -82,7 +89,7 @@ def waiting(town: Town) -> int:
 def offers_of(user: User, town: Town) -> ServiceQuerySet:
     """What this user offers, for a team or for a group; what is withdrawn last."""
     mine = Service.objects.of(town).offered_by(user)
-    return _whole(mine).order_by("withdrawn_at", "title", "pk")
+    return _whole(mine).order_by(*LISTED)
 
 
 def lines(town: Town, services: Iterable[Service]) -> list[Line]:
@@ -119,7 +126,25 @@ def offerers(user: User, town: Town) -> list[Team | Partner]:
 
 def own_offerers(user: User, town: Town) -> list[Team | Partner]:
     """The teams that this user heads, the groups for which they answer, as of today."""
-    return [*_teams(town).filter(head=user.pk), *_partners(town).filter(contact=user.pk)]
+    return [*_headed(user, town), *_answered(user, town)]
+
+
+def offering(user: User, town: Town) -> Questions:
+    """Whether this user can offer something, and what they do."""
+    mine = Service.objects.of(town).offered_by(user).order_by(*LISTED)[:SHOWN]
+    return {
+        "teams": question(_headed(user, town), "name"),
+        "partners": question(_answered(user, town), "name"),
+        "services": question(mine, "title", "stage", "withdrawn_at"),
+    }
+
+
+def _headed(user: User, town: Town) -> QuerySet[Team]:
+    return _teams(town).filter(head=user.pk)
+
+
+def _answered(user: User, town: Town) -> QuerySet[Partner]:
+    return _partners(town).filter(contact=user.pk)
 
 
 def _teams(town: Town) -> QuerySet[Team]:

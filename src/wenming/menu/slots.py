@@ -7,8 +7,9 @@ from typing import cast
 from django.http import HttpRequest
 
 from wenming.accounts.models import User
-from wenming.base.slots import Fill
-from wenming.menu.queries import menu, offers_of, own_offerers, waiting
+from wenming.base.prepared import Prepared
+from wenming.base.slots import Asking, Fill
+from wenming.menu.queries import SHOWN, menu, offering, waiting
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import is_office
@@ -16,16 +17,17 @@ from wenming.volunteers.models import Team
 
 __all__ = ["desk", "my", "team", "unit"]
 
-# So many are named; the rest is one page further.
-SHOWN = 5
 
-
-def my(request: HttpRequest, subject: object) -> Fill | None:
+def my(request: HttpRequest, subject: object) -> Asking:
     """What I offer; who heads a team or answers for a group may propose something."""
     town, user = cast("Request", request).town, cast("User", subject)
-    if town is None or not own_offerers(user, town):
+    if town is None:
         return None
-    return Fill("menu/parts/my.html", {"services": offers_of(user, town)[:SHOWN]})
+    found = yield Prepared(offering, user, town)
+    if not (found["teams"] or found["partners"]):
+        return None
+    services = sorted(found["services"], key=lambda one: (bool(one.withdrawn_at), one.title))
+    return Fill("menu/parts/my.html", {"services": services})
 
 
 def desk(request: HttpRequest, subject: object) -> Fill | None:

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.together import Questions, question
 from wenming.engines import likeness
 from wenming.needs import contacts, numbers
 from wenming.needs.models import Dispatch, Need, Service
@@ -28,9 +29,8 @@ __all__ = [
     "Line",
     "Search",
     "Tally",
+    "about_me",
     "alike",
-    "asked_by",
-    "asked_of",
     "attendants",
     "earlier_of",
     "found",
@@ -52,6 +52,16 @@ __all__ = [
 MOST_COMPARED = 300
 # After so many offers that nobody took, a person looks at it.
 MOST_ASKED = 4
+# What is told of a dispatch in a list of them.
+DISPATCHED = (
+    "stage",
+    "answer_by",
+    "need__unit__name",
+    "need__unit__name_en",
+    "need__service__title",
+    "team__name",
+    "partner__name",
+)
 LEADING = (Post.Role.SECRETARY, Post.Role.SITE_HEAD)
 
 
@@ -274,25 +284,20 @@ def to_pass_on(town: Town) -> QuerySet[Need]:
     )
 
 
-def asked_of(user: User, town: Town) -> list[Dispatch]:
-    """What this user is asked to do or is to do."""
-    rows = Dispatch.objects.to(user).live().filter(need__town=town).distinct()
-    return list(
-        rows.select_related(
-            "need__unit", "need__service", "team", "partner", "volunteer__user"
-        ).order_by("answer_by")
-    )
+def about_me(user: User, town: Town) -> Questions:
+    """What this user is asked to do or is to do, and what they asked for last."""
+    asked_of = Dispatch.objects.to(user).live().filter(need__town=town)
+    asked_by = Need.objects.of(town).filter(asker=user.pk)[:10]
+    return {
+        "asked_of": question(asked_of, *DISPATCHED, "planned_at", "volunteer__user__name"),
+        "asked_by": question(asked_by, "number", "stage", "asked_at"),
+    }
 
 
 def unspoken(town: Town) -> list[Dispatch]:
     """Asked of partner groups whose contact cannot sign in: an office asks them and answers."""
     rows = Dispatch.objects.spoken_for().live().filter(need__town=town)
     return list(rows.select_related("need__unit", "need__service", "partner").order_by("answer_by"))
-
-
-def asked_by(user: User, town: Town) -> list[Need]:
-    """What this user asked for, the last first."""
-    return list(Need.objects.of(town).filter(asker=user.pk).select_related("unit")[:10])
 
 
 def members_of(dispatch: Dispatch) -> list[Volunteer]:

@@ -7,22 +7,27 @@ from typing import cast
 from django.http import HttpRequest
 
 from wenming.accounts.models import User
-from wenming.base.slots import Fill
+from wenming.base.prepared import Prepared
+from wenming.base.slots import Asking, Fill
 from wenming.menu.models import Service
 from wenming.needs.ordering import figures, in_words, next_free, orderable, stranded
-from wenming.needs.queries import asked_by, asked_of, tally, unspoken
+from wenming.needs.queries import about_me, tally, unspoken
 from wenming.organisation.http import Request
 from wenming.organisation.permissions import is_insider, is_office
 
 __all__ = ["desk", "my", "service", "service_record"]
 
 
-def my(request: HttpRequest, subject: object) -> Fill | None:
+def my(request: HttpRequest, subject: object) -> Asking:
     """What I am asked to do, and what I asked for."""
     town, user = cast("Request", request).town, cast("User", subject)
     if town is None:
         return None
-    context = {"asked_of": asked_of(user, town), "asked_by": asked_by(user, town)}
+    found = yield Prepared(about_me, user, town)
+    context = {
+        "asked_of": sorted(found["asked_of"], key=lambda one: (one.answer_by, one.pk)),
+        "asked_by": sorted(found["asked_by"], key=lambda one: (one.asked_at, one.pk), reverse=True),
+    }
     return Fill("needs/parts/my.html", context) if any(context.values()) else None
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.base.together import Questions, question
 from wenming.neighbours.models import LookIn, Pairing, Posting
 from wenming.neighbours.models.look_in import LookInQuerySet
 from wenming.neighbours.models.pairing import PairingQuerySet
@@ -27,19 +28,20 @@ __all__ = [
     "Work",
     "about_me",
     "homes",
-    "mine",
     "offered_to",
     "readable",
     "tallies",
     "tended_units",
     "tenders",
     "visits_of",
+    "watched",
     "watches",
     "work_for",
 ]
 
 # Who looks in is reminded first; so many days later the unit is told.
 GRACE: Final = timedelta(days=2)
+HOME: Final = ("unit__name", "unit__name_en")
 RELATED: Final = ("posting__unit__town", "volunteer__user", "follows__volunteer__user")
 
 
@@ -86,25 +88,28 @@ class Watch:
 
 def watches(pairings: PairingQuerySet) -> list[Watch]:
     """Those that go on, who is due first first."""
+    return watched(pairings.active().select_related(*RELATED).with_last())
+
+
+def watched(pairings: Iterable[Pairing]) -> list[Watch]:
+    """These, each with its last visit, who is due first first."""
     today = clock.today()
-    found = pairings.active().select_related(*RELATED).with_last()
-    told = (Watch(row, row.last_on, row.due_on(row.last_on), today) for row in found)
+    told = (Watch(row, row.last_on, row.due_on(row.last_on), today) for row in pairings)
     return sorted(told, key=lambda watch: (watch.due_on, watch.pairing.pk))
 
 
-def mine(user: User, town: Town) -> tuple[list[Watch], list[Pairing]]:
-    """The pairs in which this user looks in, and those that wait for an answer."""
-    own = Pairing.objects.of(town).served_by(user)
-    waiting = own.filter(stage__in=(Pairing.Stage.INVITED, Pairing.Stage.OFFERED))
-    return watches(own), list(waiting.select_related("posting__unit", "volunteer"))
-
-
-def about_me(user: User, town: Town) -> list[Posting]:
-    """What this user asked for, for themselves or a relative, and is not over."""
+def about_me(user: User, town: Town) -> Questions:
+    """In whom this user looks in or could; what they asked for that is not over, and who comes."""
+    own = Pairing.objects.of(town).served_by(user).live().with_last()
     asked = Posting.objects.of(town).asked_by(user).exclude(stage=Posting.Stage.CLOSED)
-    pairs = Pairing.objects.active().select_related("volunteer__user").with_last()
-    going_on = Prefetch("pairings", queryset=pairs, to_attr="going_on")
-    return list(asked.select_related("unit").prefetch_related(going_on))
+    coming = Pairing.objects.active().filter(posting__in=asked).with_last()
+    neighbour = (f"posting__{name}" for name in ("name", "wish", "every_days", *HOME))
+    due = ("stage", "since_on", "from_on", "paused_until", "last_on")
+    return {
+        "own": question(own, *due, *neighbour),
+        "asked": question(asked, "stage", "wish", "asked_at"),
+        "coming": question(coming, "posting", "last_on", "volunteer__user__name"),
+    }
 
 
 def offered_to(town: Town) -> QuerySet[Posting]:

@@ -7,21 +7,29 @@ from typing import cast
 from django.http import HttpRequest
 
 from wenming.accounts.models import User
-from wenming.base.slots import Fill
-from wenming.neighbours.queries import about_me, mine, work_for
+from wenming.base.prepared import Prepared
+from wenming.base.slots import Asking, Fill
+from wenming.neighbours.models import Pairing
+from wenming.neighbours.queries import about_me, watched, work_for
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
 
 __all__ = ["desk", "my", "unit"]
 
 
-def my(request: HttpRequest, subject: object) -> Fill | None:
+def my(request: HttpRequest, subject: object) -> Asking:
     """My pairs, each with one tap; who asks me; what I asked for."""
     town, user = cast("Request", request).town, cast("User", subject)
     if town is None:
         return None
-    watching, waiting = mine(user, town)
-    context = {"watching": watching, "waiting": waiting, "asked": about_me(user, town)}
+    found = yield Prepared(about_me, user, town)
+    active = [one for one in found["own"] if one.stage == Pairing.Stage.ACTIVE]
+    waiting = [one for one in found["own"] if one.stage != Pairing.Stage.ACTIVE]
+    asked = sorted(found["asked"], key=lambda one: (one.asked_at, one.pk), reverse=True)
+    for one in asked:
+        one.going_on = [pair for pair in found["coming"] if pair.posting_id == one.pk]
+    waiting.sort(key=lambda one: (one.since_on, one.pk), reverse=True)
+    context = {"watching": watched(active), "waiting": waiting, "asked": asked}
     return Fill("neighbours/parts/my.html", context)
 
 

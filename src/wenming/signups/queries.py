@@ -16,6 +16,7 @@ from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.activities.models.shift import SKILLS
 from wenming.base import clock
+from wenming.base.together import Questions, question
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import words
 from wenming.signups.hindrances import Hindrance, Person, hindrance, week_of
@@ -32,10 +33,10 @@ from wenming.volunteers.models.volunteer import OF_AGE, age_on
 __all__ = [
     "PLACED_AT",
     "at_hand",
+    "dates_of",
     "first_hindrance",
     "household_of",
     "in_my_calendar",
-    "invited",
     "roll",
     "who_could_step_in",
     "with_all_known",
@@ -51,6 +52,13 @@ PLACED: Final = (
     "shift__name",
     "shift__starts_at",
     "shift__ends_at",
+)
+# When and where somebody is to come, in a list.
+WHEN: Final = (
+    "shift__name",
+    "shift__starts_at",
+    "shift__ends_at",
+    "shift__activity__title",
 )
 # Of so many, enough fit, or nobody will.
 LOOKED_AT: Final = 200
@@ -119,11 +127,13 @@ def at_hand(user: User) -> QuerySet[SignUp]:
     return mine.select_related("shift__activity__unit__town").order_by("shift__starts_at", "pk")
 
 
-def invited(user: User, town: Town) -> QuerySet[Invitation]:
-    """Where this person is asked to step in, and may still answer."""
+def dates_of(user: User, town: Town) -> Questions:
+    """The same in one town, and where this person is asked to step in and may still answer."""
     coming = Shift.objects.announced().filter(activity__town=town, starts_at__gt=clock.now())
     asked = Invitation.objects.open().filter(user=user.pk, shift__in=coming)
-    return asked.select_related("shift__activity__unit__town").order_by("shift__starts_at", "pk")
+    mine = at_hand(user).filter(shift__activity__town=town)
+    own = ("stage", "companions", "answer_by")
+    return {"mine": question(mine, *own, *WHEN), "invitations": question(asked, *WHEN)}
 
 
 def in_my_calendar(user: User) -> list[Shift]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
@@ -12,22 +13,25 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.activities.models.shift import SKILLS
-from wenming.base.slots import Fill
+from wenming.base.prepared import Prepared
+from wenming.base.slots import Asking, Fill
 from wenming.organisation.models import Town
 from wenming.organisation.queries import words
 from wenming.signups.actions.joining import MOST_COMPANIONS
 from wenming.signups.hindrances import Hindrance
-from wenming.signups.models import Interest, SignUp
+from wenming.signups.models import Interest, Invitation, SignUp
 from wenming.signups.permissions import may_see_who_comes
 from wenming.signups.queries import (
-    at_hand,
+    dates_of,
     first_hindrance,
     household_of,
-    invited,
     with_all_known,
 )
 
 __all__ = ["at_the_desk", "mine", "on_activity"]
+
+
+Row = TypeVar("Row", SignUp, Invitation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +71,25 @@ def on_activity(request: HttpRequest, subject: object) -> Fill | None:
     return Fill("signups/on_activity.html", context)
 
 
-def mine(request: HttpRequest, subject: object) -> Fill:
+def mine(request: HttpRequest, subject: object) -> Asking:
     """My next dates, what I wait for, what is offered to me, who asks me to step in."""
     assert isinstance(subject, User)
     town: Town | None = getattr(request, "town", None)
-    rows = [row for row in at_hand(subject) if town and row.shift.activity.town_id == town.pk]
+    if town is None:
+        return None
+    found = yield Prepared(dates_of, subject, town)
+    rows = _by_time(found["mine"])
     context = {
         "offers": [row for row in rows if row.stage == SignUp.Stage.OFFERED],
         "coming": [row for row in rows if row.stage == SignUp.Stage.ADMITTED],
         "waiting": [row for row in rows if row.stage == SignUp.Stage.WAITING],
-        "invitations": list(invited(subject, town)) if town else [],
-        "town": town,
+        "invitations": _by_time(found["invitations"]),
     }
     return Fill("signups/mine.html", context)
+
+
+def _by_time(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.shift.starts_at, row.pk))
 
 
 def at_the_desk(request: HttpRequest, subject: object) -> Fill | None:

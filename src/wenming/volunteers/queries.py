@@ -15,6 +15,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.decisions import Decision
 from wenming.base.errors import Impossible
+from wenming.base.together import Questions, question
 from wenming.organisation.holding import remembered
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import people_of, words
@@ -30,6 +31,8 @@ __all__ = [
     "Search",
     "certificates",
     "given_out",
+    "handovers_of",
+    "labelled",
     "missing_skills",
     "numbered",
     "offered",
@@ -134,11 +137,25 @@ def times() -> dict[str, str]:
     return {code: f"{DAYS[int(code[0]) - 1]} {PARTS[code[2:]]}" for code in TIMES}
 
 
-def given_out(user: User) -> list[tuple[Handover, list[str]]]:
+Given = list[tuple[Handover, list[str]]]
+
+
+def given_out(user: User) -> Given:
     """To whom data of this person were given, and which."""
-    labels = {code: str(field.label) for code, field in recording.fields().items()}
+    return labelled(Handover.objects.about(user))
+
+
+def handovers_of(user: User) -> Questions:
+    """The same, to be asked together with others."""
     made = Handover.objects.about(user)
-    return [(row, [labels.get(code, code) for code in row.fields]) for row in made]
+    return {"given": question(made, "at", "recipient", "purpose", "fields")}
+
+
+def labelled(made: Iterable[Handover]) -> Given:
+    """The last first, each with what its fields are called."""
+    rows = sorted(made, key=lambda row: (row.at, row.pk), reverse=True)
+    labels = {code: str(field.label) for code, field in recording.fields().items()} if rows else {}
+    return [(row, [labels.get(code, code) for code in row.fields]) for row in rows]
 
 
 # Skills ------------------------------------------------------------------------------------------

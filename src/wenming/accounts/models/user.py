@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedCharField
 
@@ -70,9 +71,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def unread(self) -> int:
-        """How many notices have come since the last look."""
+        """How many notices have come since the last look; a page that says it twice asks once."""
         return self.notices.filter(read_at__isnull=True).count()
 
     @property

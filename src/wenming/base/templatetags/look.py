@@ -11,7 +11,6 @@ from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -213,13 +212,22 @@ def region(content: str, name: str | Promise) -> SafeString:
 
 # Slots ---------------------------------------------------------------------------------------
 
+# What a part sees beside what it is given: of the page's own things nothing.
+FRAME: Final = ("request", "user", "town", "edition", "csrf_token", "messages", "LANGUAGE_CODE")
+
 
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, subject: object = None) -> SafeString:
     """What packages above this page's own show in it (`settings.SLOTS`)."""
     request: HttpRequest = context["request"]
+    frame = {key: context[key] for key in FRAME if key in context}
     shown = (
-        render_to_string(fill.template, dict(fill.context), request)
+        _template(context, fill.template).render(Context({**frame, **fill.context}))
         for fill in fills(name, request, subject)
     )
     return format_html_join("", "{}", ((part,) for part in shown))
+
+
+def _template(context: Context, name: str) -> template.Template:
+    assert context.template is not None
+    return context.template.engine.get_template(name)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -22,6 +22,10 @@ from wenming.organisation.models import Town
 __all__ = ["Presence", "minutes_of", "weaker"]
 
 MINUTE: Final = timedelta(minutes=1)
+# The activity was neither called off nor its record withdrawn.
+STANDS: Final = ~Q(shift__activity__stage="called_off") & Q(
+    shift__activity__withdrawn_at__isnull=True
+)
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
@@ -40,8 +44,7 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
     def counting(self) -> Self:
         """Confirmed, and the activity was neither called off nor its record withdrawn."""
-        called_off = Q(shift__activity__stage="called_off")
-        return self.confirmed().filter(~called_off, shift__activity__withdrawn_at__isnull=True)
+        return self.confirmed().filter(STANDS)
 
     def serving(self) -> Self:
         """Hours of service that count; those entered afterwards too."""
@@ -50,6 +53,16 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
     def learning(self) -> Self:
         """Hours of learning that count."""
         return self.counting().filter(credit=Presence.Credit.LEARNING)
+
+    def minutes_by_kind(self) -> QuerySet[Presence, Any]:
+        """What is credited as what on which evidence, and how many minutes of it count."""
+        counted = Sum("minutes", filter=Q(stage=Presence.Stage.CONFIRMED) & STANDS)
+        return self.order_by().values("credit", "grade").annotate(counted=counted)
+
+    def forgotten(self, moment: datetime) -> Self:
+        """Signed in, never out, and the shift is over: it is asked about until they have said."""
+        here = self.filter(stage=Presence.Stage.HERE, said_left_at__isnull=True)
+        return here.filter(STANDS, shift__ends_at__lte=moment)
 
     def during(self, begin: datetime, end: datetime) -> Self:
         """Whose counted time shares some with the stretch."""

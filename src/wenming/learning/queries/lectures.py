@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from wenming.accounts.models import User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
+from wenming.base.together import Questions, question
 from wenming.learning.models import Lecture, Lecturer, Order, Piece, Talk
 from wenming.learning.models.lecture import LECTURE
 from wenming.organisation.models import Post, Town, Unit
@@ -34,6 +35,8 @@ __all__ = [
 
 # After so long without a lecture a unit is shown as waiting.
 LONG: Final = timedelta(days=90)
+# What is told of an order in a list.
+NAMED: Final = ("lecture__title", "unit__name", "unit__name_en")
 ABOUT: Final = ("lecture__lecturer__user", "lecture__lecturer__unit", "unit__town", "activity")
 
 
@@ -64,13 +67,14 @@ def clash(lecturer: Lecturer, begin: datetime, end: datetime) -> bool:
     return Shift.objects.announced().during(begin, end).filter(there).exists()
 
 
-def orders_for(user: User, town: Town) -> list[Order]:
+def orders_for(user: User, town: Town) -> Questions:
     """What a lecturer has to answer, and where they speak next."""
-    mine = Order.objects.of(town).asked_of(user).select_related(*ABOUT)
+    mine = Order.objects.of(town).asked_of(user)
     coming = Q(stage=Order.Stage.AGREED, activity__held_on__gte=clock.today())
     waiting = Q(stage__in=(Order.Stage.ASKED, Order.Stage.PROPOSED))
     running = mine.filter(waiting | coming & Q(activity__stage__in=Activity.OPEN))
-    return list(running.order_by("stage", "first_at"))
+    when = ("first_at", "moved_to", "activity__held_on")
+    return {"orders": question(running, "stage", *when, *NAMED)}
 
 
 def proposals_for(user: User, town: Town) -> list[Order]:
