@@ -1,14 +1,14 @@
 """Who can best go: the waiting needs and those who could, as the matching engine takes them (5.3-d).
 
-Whoever could be asked has a name of their own in the problem: `team:7`, `volunteer:12`. Nobody is
-asked by this: a person looks at the proposal, changes it and sends the offers.
+Whoever could be asked has a name of their own in the problem: `team:7`, `volunteer:12`, `partner:3`
+(`needs.coming`). Nobody is asked by this: a person looks at the proposal, changes it and sends it.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from heapq import nsmallest
@@ -19,7 +19,8 @@ from django.utils.timezone import get_default_timezone, localtime, make_aware
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.engines import matching
-from wenming.menu.models import Service
+from wenming.menu.models import Partner
+from wenming.needs.coming import Part, name_of, on_menu, owner_of, parts_of
 from wenming.needs.models import Dispatch, Need
 from wenming.needs.plan import Answering, answering
 from wenming.organisation.models import Town, Unit
@@ -31,20 +32,24 @@ __all__ = [
     "Proposal",
     "Server",
     "capable",
+    "coming",
     "moment_of",
     "most_pressing",
     "numbered",
     "propose",
+    "waiting",
 ]
 
-# Who goes: a team through its head, or a volunteer.
-Server = Team | Volunteer
+# Who goes: a team through its head, a partner group through its contact, or a volunteer.
+Server = Team | Partner | Volunteer
 
 DAYS_AHEAD: Final = 7
 PARTS: Final = {"am": time(9), "pm": time(15), "eve": time(19)}
 MOST: Final = 20
 # So many are offered beside a need.
 OFFERED: Final = 25
+# A team, or a group with room for so many, is wanted at most so often in the days ahead.
+A_TEAM: Final = 3
 RECENT: Final = timedelta(days=90)
 METRES_A_DEGREE: Final = 111_195
 # In degrees; a county is smaller.
@@ -63,24 +68,26 @@ class Proposal:
 
 def most_pressing(user: User, town: Town) -> list[Need]:
     """The first twenty of those that wait and that this user may offer."""
-    waiting = Need.objects.visible_to(user, town).waiting()
-    return list(waiting.select_related("unit__town", "town", "asker")[:MOST])
+    there = Need.objects.visible_to(user, town).waiting()
+    return list(there.select_related("unit__town", "town", "asker")[:MOST])
+
+
+def waiting(user: User, town: Town) -> int:
+    """How many wait in all."""
+    return Need.objects.visible_to(user, town).waiting().count()
 
 
 def propose(town: Town, needs: Sequence[Need]) -> Proposal:
     """Who can best go to each, all at once."""
-    servers, told = _servers(town), answering(town)
-    comes = _menu_times(town)
-    # What nobody asks for, nobody needs to be able to do.
-    asked = {kind: told.get(kind) for kind in {need.kind for need in needs}}
-    ground = _Ground(servers, needs)
+    known = _servers(town)
+    ground = _Ground(known, needs)
+    those = list(_teams(known, ground, _Could(town, needs)))
     problem = matching.Problem(
-        requests=tuple(_request(need, ground, told) for need in needs),
-        teams=tuple(_teams(servers, ground, asked, comes)),
-        forbidden=tuple(
-            pair for pair in (*_refused(needs), *_never(needs, comes)) if pair.team in servers
-        ),
+        requests=tuple(_request(need, ground) for need in needs),
+        teams=tuple(team for team, _part in those),
+        forbidden=tuple(_barred(needs, {team.id: part for team, part in those})),
     )
+    servers = {team.id: known[owner_of(team.id)] for team, _part in those}
     return Proposal(needs, servers, problem, matching.solve(problem))
 
 
@@ -94,7 +101,9 @@ def capable(proposal: Proposal, need: Need, chosen: str = "") -> list[tuple[str,
         unit = proposal.servers[one.id].unit_id
         return (one.id != chosen, unit != need.unit_id, one.load, unit, one.id)
 
-    some = nsmallest(OFFERED, _able(proposal, need), key=rank)
+    # Of one who stands there in parts, the first that could go will do.
+    whole = {owner_of(one.id): one for one in sorted(_able(proposal, need), key=rank, reverse=True)}
+    some = nsmallest(OFFERED, whole.values(), key=rank)
     return [(one.id, proposal.servers[one.id]) for one in some]
 
 
@@ -108,8 +117,15 @@ def numbered(proposal: Proposal, need: Need, number: str) -> str:
 
 
 def _able(proposal: Proposal, need: Need) -> list[matching.Team]:
+    """A group only where it offers that; anybody else also where they said no, or not then."""
     request = next(one for one in proposal.problem.requests if one.id == str(need.pk))
-    return [one for one in proposal.problem.teams if request.skills <= one.skills]
+    barred = {pair.team for pair in proposal.problem.forbidden if pair.request == request.id}
+    return [
+        one
+        for one in proposal.problem.teams
+        if request.skills <= one.skills
+        and not (one.id in barred and isinstance(proposal.servers[one.id], Partner))
+    ]
 
 
 def moment_of(key: str) -> datetime | None:
@@ -126,46 +142,70 @@ def moment_of(key: str) -> datetime | None:
 
 
 def _servers(town: Town) -> dict[str, Server]:
-    """Teams that have a head to answer, and volunteers with an account, as of today."""
+    """Teams that have a head to answer, groups whose agreement holds, volunteers with an account."""
     today = clock.today()
     teams = Team.objects.standing().of(town).in_force(today, today).exclude(head=None)
     volunteers = Volunteer.objects.registered().filter(town=town, user__is_active=True)
     found: dict[str, Server] = {}
     found |= {f"team:{one.pk}": one for one in teams.select_related("unit", "head")}
+    partners = Partner.objects.of(town).in_force(today).select_related("unit", "contact")
+    found |= {f"partner:{one.pk}": one for one in partners}
     # Their numbers, which take long to decipher, are of no interest here.
     known = volunteers.select_related("unit", "user").defer("identity", "user__phone")
     found |= {f"volunteer:{one.pk}": one for one in known}
     return found
 
 
-def _teams(
-    servers: Mapping[str, Server],
-    ground: _Ground,
-    told: Mapping[str, Answering | None],
-    comes: Mapping[int, Mapping[str, frozenset[str]]],
-) -> Iterator[matching.Team]:
-    """Each as the engine takes them: what they can, when, where, how much they have done lately."""
-    offers, joined, loads = _offers(), _joined(), _loads()
-    busy, coming = _busy(), [(key, _weekly(key)) for key in _coming()]
-    for name, one in servers.items():
-        said = offers[one.pk] if isinstance(one, Volunteer) else frozenset[tuple[str, str]]()
-        kinds = {kind for kind, how in told.items() if how is None or _can(one, said, how)}
+class _Could:
+    """What is known of all who could go: what they offer, when they are busy, how much they did."""
+
+    def __init__(self, town: Town, needs: Sequence[Need]) -> None:
+        told = answering(town)
+        # What nobody asks for, nobody needs to be able to do.
+        self.asked = {kind: told.get(kind) for kind in {need.kind for need in needs}}
+        self.most = max((need.people for need in needs), default=1)
+        self.said, self.menu = _offers(), on_menu(town)
+        self.joined, self.loads, self.busy = _joined(), _loads(), _busy()
+        self.coming = {key: _weekly(key) for key in coming()}
+
+    def parts(self, name: str, one: Server) -> list[Part]:
+        """What they can do of what is asked for, and when."""
+        offers = self.menu.get(name, ())
+        if isinstance(one, Partner):
+            return parts_of({offer.kind for offer in offers} & set(self.asked), offers, self.coming)
+        said = self.said[one.pk] if isinstance(one, Volunteer) else frozenset[tuple[str, str]]()
+        able = {kind for kind, how in self.asked.items() if how is None or _can(one, said, how)}
         free = {code for kind, code in said if kind == Offer.Kind.TIME}
-        if isinstance(one, Team) and kinds and kinds <= comes[one.pk].keys():
-            free = set().union(*(comes[one.pk][kind] for kind in kinds))
-        times = [key for key, weekly in coming if not free or weekly in free]
-        yield matching.Team(
-            id=name,
-            place=ground.of_unit(one.unit),
-            times=frozenset(times) - busy[name],
-            skills=frozenset({*kinds, _home(one.unit_id)}),
-            people=max(1, joined[one.pk]) if isinstance(one, Team) else 1,
-            capacity=3 if isinstance(one, Team) else 1,
-            load=loads[name],
-        )
+        times = {key: weekly for key, weekly in self.coming.items() if not free or weekly in free}
+        return parts_of(able, offers, times)
+
+    def people(self, one: Server) -> int:
+        """How many come; how many there are in a group, nobody knows: it says so if too few."""
+        if isinstance(one, Partner):
+            return self.most
+        return max(1, self.joined[one.pk]) if isinstance(one, Team) else 1
 
 
-def _can(one: Server, said: frozenset[tuple[str, str]], answer: Answering) -> bool:
+def _teams(
+    servers: Mapping[str, Server], ground: _Ground, could: _Could
+) -> Iterator[tuple[matching.Team, Part]]:
+    """Each part of each as the engine takes them: what they can, when, where, how much they did."""
+    for name, one in servers.items():
+        for number, part in enumerate(could.parts(name, one), 1):
+            room = sum(offer.room for offer in part.offers) if isinstance(one, Partner) else A_TEAM
+            team = matching.Team(
+                id=name if number == 1 else f"{name}/{number}",
+                place=ground.of_unit(one.unit),
+                times=part.times - could.busy[name],
+                skills=frozenset({*map(_kind, part.kinds), _home(one.unit_id)}),
+                people=could.people(one),
+                capacity=1 if isinstance(one, Volunteer) else min(A_TEAM, room),
+                load=could.loads[name],
+            )
+            yield team, part
+
+
+def _can(one: Team | Volunteer, said: frozenset[tuple[str, str]], answer: Answering) -> bool:
     """Does the plan let this kind of need be answered by such a team, or by who has such a skill?
 
     A team of no kind (a brigade, the one that never leaves) does whatever needs no skill.
@@ -185,35 +225,6 @@ def _offers() -> dict[int, frozenset[tuple[str, str]]]:
     return defaultdict(frozenset, {pk: frozenset(said) for pk, said in found.items()})
 
 
-def _menu_times(town: Town) -> Mapping[int, Mapping[str, frozenset[str]]]:
-    """Team → kind of need → when it comes, where its services on the menu of that kind say so."""
-    found: dict[int, dict[str, set[str]]] = defaultdict(dict)
-    rows = Service.objects.of(town).on_offer(clock.today()).filter(team__isnull=False)
-    anytime = set()
-    for team, kind, times in rows.order_by().values_list("team", "kind", "times"):
-        found[team].setdefault(kind, set()).update(times)
-        if not times:
-            anytime.add((team, kind))
-    told = {
-        team: {
-            kind: frozenset(codes) for kind, codes in kinds.items() if (team, kind) not in anytime
-        }
-        for team, kinds in found.items()
-    }
-    return defaultdict(dict, told)
-
-
-def _never(
-    needs: Iterable[Need], comes: Mapping[int, Mapping[str, frozenset[str]]]
-) -> Iterator[matching.Pair]:
-    """Teams whose services on the menu come at other times than suit whoever asks."""
-    for need in needs:
-        suits = {_weekly(key) for key in _coming() if _suits(need, key)}
-        for team, kinds in comes.items():
-            if need.kind in kinds and suits.isdisjoint(kinds[need.kind]):
-                yield matching.Pair(str(need.pk), _name(team, None))
-
-
 def _joined() -> Counter[int]:
     return Counter(Membership.objects.joined().order_by().values_list("team", flat=True))
 
@@ -223,40 +234,50 @@ def _loads() -> Counter[str]:
     counted = (Dispatch.Stage.ACCEPTED, Dispatch.Stage.DONE)
     since = clock.now() - RECENT
     rows = Dispatch.objects.filter(stage__in=counted, offered_at__gte=since).order_by()
-    return Counter(_name(*row) for row in rows.values_list("team", "volunteer"))
+    return Counter(name_of(*row) for row in rows.values_list("team", "volunteer", "partner"))
 
 
 def _busy() -> dict[str, set[str]]:
     """When each is asked or promised to be elsewhere already."""
     found: dict[str, set[str]] = defaultdict(set)
     rows = Dispatch.objects.live().order_by()
-    for team, volunteer, at in rows.values_list("team", "volunteer", "planned_at"):
+    for *who, at in rows.values_list("team", "volunteer", "partner", "planned_at"):
         if at is not None:
-            found[_name(team, volunteer)].add(_key_of(at))
+            found[name_of(*who)].add(_key_of(at))
     return found
 
 
-def _refused(needs: Iterable[Need]) -> Iterator[matching.Pair]:
-    """Whoever said no to a need, or did not answer, is not proposed for it again."""
-    rows = Dispatch.objects.filter(need__in=list(needs)).order_by("pk")
-    for need, team, volunteer in rows.values_list("need", "team", "volunteer"):
-        yield matching.Pair(str(need), _name(team, volunteer))
+def _barred(needs: Sequence[Need], parts: Mapping[str, Part]) -> Iterator[matching.Pair]:
+    """Whoever said no to a need, or did not answer, is not proposed for it again.
 
-
-def _name(team: int | None, volunteer: int | None) -> str:
-    return f"team:{team}" if team is not None else f"volunteer:{volunteer}"
+    Nor is a group that does not offer it there, or not to such people.
+    """
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for name in parts:
+        owned[owner_of(name)].append(name)
+    rows = Dispatch.objects.filter(need__in=needs).order_by("pk")
+    asked = rows.values_list("need", "team", "volunteer", "partner")
+    found = {(need, name) for need, *who in asked for name in owned[name_of(*who)]}
+    groups = [(name, part.offers) for name, part in parts.items() if part.offers]
+    for need in needs:
+        found |= {
+            (need.pk, name)
+            for name, offers in groups
+            if not any(one.serves(need) for one in offers)
+        }
+    yield from (matching.Pair(str(need), name) for need, name in sorted(found))
 
 
 # Needs, places, times ----------------------------------------------------------------------------
 
 
-def _request(need: Need, ground: _Ground, told: Mapping[str, Answering]) -> matching.Request:
-    times = [key for key in _coming() if _suits(need, key)]
+def _request(need: Need, ground: _Ground) -> matching.Request:
+    times = [key for key in coming() if _suits(need, key)]
     return matching.Request(
         id=str(need.pk),
         place=ground.of_need(need),
         times=tuple(times),
-        skills=frozenset({need.kind} if need.kind in told else ()),
+        skills=frozenset({_kind(need.kind)}),
         # Somebody of the same village knows the way and the people.
         wishes=frozenset({_home(need.unit_id)}),
         people=need.people,
@@ -268,6 +289,10 @@ def _request(need: Need, ground: _Ground, told: Mapping[str, Answering]) -> matc
 def _suits(need: Need, key: str) -> bool:
     """When it was said to suit; by day, if nothing was said."""
     return _weekly(key) in need.times if need.times else not key.endswith("eve")
+
+
+def _kind(code: str) -> str:
+    return f"kind:{code}"
 
 
 def _home(unit: int) -> str:
@@ -311,7 +336,7 @@ def _point_of(need: Need) -> tuple[float, float] | None:
     return need.latitude, need.longitude
 
 
-def _coming() -> Iterator[str]:
+def coming() -> Iterator[str]:
     """The half days and evenings of the coming week, from tomorrow: `2026-11-28 1am`."""
     for ahead in range(1, DAYS_AHEAD + 1):
         day = clock.today() + timedelta(days=ahead)

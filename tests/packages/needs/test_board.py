@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests import world
-from tests.packages.menu.stage import a_service
+from tests.packages.menu.stage import a_partner, a_service
 from wenming.base import clock
 from wenming.engines.matching import Shortage
 from wenming.needs import proposing
@@ -229,3 +229,175 @@ def test_of_many_some_are_offered_and_any_other_is_named_by_number(
     assert page.count('<option value="volunteer:') == 2
     assert "没有编号 1 的志愿者能去做这件事" in unknown
     assert Dispatch.objects.get().volunteer == other
+
+
+def test_whoever_is_chosen_twice_by_hand_is_asked_for_two_times(client: Client) -> None:
+    village = world.a_village()
+    one = somebody(village, "甲")
+    needs = [world.a_verified_need(village, words=f"第{turn}件") for turn in range(2)]
+    chosen = {f"to-{need.pk}": f"volunteer:{one.pk}" for need in needs}
+    client.force_login(village.secretary)
+
+    looked = client.post(BOARD, {**chosen, "look": "1"})
+    client.post(BOARD, {**chosen, "send": "1"})
+
+    assert looked.status_code == 200
+    assert looked.content.decode().count("由您指定") == 1
+    times = set(Dispatch.objects.values_list("planned_at", flat=True))
+    assert (len(times), Dispatch.objects.filter(volunteer=one).count()) == (2, 2)
+
+
+def test_who_said_no_may_be_asked_again_by_hand(client: Client) -> None:
+    village = world.a_village()
+    one = somebody(village, "甲")
+    need = world.a_verified_need(village)
+    (dispatch,) = dispatching.offer(need=need, to=[one], by=None)
+    dispatching.decline(dispatch=dispatch, why="没空", by=one.user)
+    client.force_login(village.secretary)
+
+    chosen = {f"to-{need.pk}": f"volunteer:{one.pk}"}
+    looked = client.post(BOARD, {**chosen, "look": "1"})
+    client.post(BOARD, {**chosen, "send": "1"})
+
+    assert "由您指定" in looked.content.decode()
+    assert Dispatch.objects.offered().get().volunteer == one
+
+
+def test_the_time_that_stood_there_is_the_one_that_is_sent(client: Client) -> None:
+    village = world.a_village()
+    one = somebody(village, "甲")
+    need = world.a_verified_need(village, times=("6-am", "7-am"))
+    (request,) = propose(village.town, [need]).problem.requests
+    client.force_login(village.secretary)
+    name = f"volunteer:{one.pk}"
+
+    seen = f"{name}|{request.times[-1]}"
+    client.post(BOARD, {f"to-{need.pk}": name, f"at-{need.pk}": seen, "send": "1"})
+
+    assert Dispatch.objects.get().planned_at == moment_of(request.times[-1])
+
+
+def test_with_a_wrong_number_nothing_is_sent_and_it_stands_where_it_was_written(
+    client: Client,
+) -> None:
+    village = world.a_village()
+    one = somebody(village, "甲")
+    wrong, right = (world.a_verified_need(village, words=words) for words in ("第一件", "第二件"))
+    client.force_login(village.secretary)
+    sent = {f"number-{wrong.pk}": "1234567890", f"to-{right.pk}": f"volunteer:{one.pk}"}
+
+    answer = client.post(BOARD, {**sent, "send": "1"})
+
+    page = answer.content.decode()
+    assert (answer.status_code, Dispatch.objects.count()) == (422, 0)
+    assert f'href="#number-{wrong.pk}"' in page
+    assert 'value="1234567890"' in page
+
+
+def test_left_for_later_by_hand_is_no_cost(client: Client) -> None:
+    village = world.a_village()
+    somebody(village, "甲"), somebody(village, "乙")
+    need = world.a_verified_need(village, words="第一件")
+    world.a_verified_need(village, words="第二件")
+    client.force_login(village.secretary)
+
+    page = client.post(BOARD, {f"to-{need.pk}": "-", "look": "1"}).content.decode()
+
+    assert "这样改，不多费事" in page
+
+
+def test_when_more_wait_than_stand_there_it_says_how_many(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposing, "MOST", 1)
+    village = world.a_village()
+    for turn in range(3):
+        world.a_verified_need(village, words=f"第{turn}件")
+    client.force_login(village.secretary)
+
+    assert "还有 2 件" in client.get(BOARD).content.decode()
+
+
+# What the menu says ------------------------------------------------------------------------------
+
+
+def when_and_who(need: Need, proposal: proposing.Proposal) -> tuple[str, int] | None:
+    for one in proposal.result.assignments:
+        if one.request == str(need.pk):
+            moment = moment_of(one.time)
+            assert moment is not None
+            return str(proposal.servers[one.team]), moment.isoweekday()
+    return None
+
+
+def test_each_need_goes_at_the_times_of_the_service_that_fits_it() -> None:
+    village = world.a_village()
+    team = world.a_team(village, head=world.a_resident("陈队长"))
+    a_service(team, kind="repair", times=["6-pm"])
+    a_service(team, kind="haircut", title="上门理发", times=["3-am"])
+    repair, haircut, other = (
+        world.a_verified_need(village, kind=kind, times=times, words=kind)
+        for kind, times in (("repair", ("6-pm", "3-am")), ("haircut", ()), ("law", ("2-am",)))
+    )
+
+    proposal = propose(village.town, [repair, haircut, other])
+
+    named = str(team)
+    assert when_and_who(repair, proposal) == (named, 6)
+    assert when_and_who(haircut, proposal) == (named, 3)
+    assert when_and_who(other, proposal) == (named, 2)
+    assert [who for _name, who in capable(proposal, repair)] == [team]
+
+
+def test_two_services_of_a_team_at_one_time_are_not_proposed_for_the_same_moment() -> None:
+    village = world.a_village()
+    team = world.a_team(village, head=world.a_resident("陈队长"))
+    a_service(team, kind="repair", times=["6-pm"])
+    a_service(team, kind="haircut", title="上门理发", times=["6-pm", "3-am"])
+    needs = [
+        world.a_verified_need(village, kind=kind, words=kind, times=("6-pm",))
+        for kind in ("repair", "haircut")
+    ]
+
+    proposal = propose(village.town, needs)
+
+    assert len(proposal.result.assignments) == 1
+
+
+@pytest.mark.clause("5.3-c")
+def test_a_partner_group_is_proposed_for_what_it_offers_where_and_for_whom_it_offers_it() -> None:
+    village, other = world.a_village("塘边村"), world.a_village("杆头村")
+    service = a_service(a_partner(village), kind="haircut", times=["6-am"], focus=["elderly"])
+    service.area.add(village.unit)
+    about = {"kind": "haircut", "focus": "elderly", "focus_agreed": True}
+    fits = world.a_verified_need(village, words="一", **about)
+    elsewhere = world.a_verified_need(other, words="二", **about)
+    unlike = world.a_verified_need(village, words="三", kind="repair")
+    for_all = world.a_verified_need(village, words="四", kind="haircut")
+
+    proposal = propose(village.town, [fits, elsewhere, unlike, for_all])
+
+    assert when_and_who(fits, proposal) == (str(service.partner), 6)
+    assert [when_and_who(need, proposal) for need in (elsewhere, unlike, for_all)] == [None] * 3
+    assert [capable(proposal, need) for need in (elsewhere, unlike, for_all)] == [[], [], []]
+
+
+@pytest.mark.clause("5.3-c")
+def test_a_group_is_asked_no_oftener_than_it_offers_and_answers_as_anybody(client: Client) -> None:
+    village = world.a_village()
+    partner = a_partner(village)
+    a_service(partner, kind="haircut", capacity=1)
+    first, second = (
+        world.a_verified_need(village, kind="haircut", words=words) for words in "一二"
+    )
+    client.force_login(village.secretary)
+
+    both = propose(village.town, [first, second]).result
+    client.post(BOARD, {f"to-{first.pk}": f"partner:{partner.pk}", "send": "1"})
+    after = propose(village.town, [second]).result
+    dispatch = Dispatch.objects.get(partner=partner)
+    dispatching.accept(dispatch=dispatch, by=partner.contact)
+    first.refresh_from_db()
+
+    assert (len(both.assignments), len(after.assignments)) == (1, 0)
+    assert first.stage == Need.Stage.ACCEPTED

@@ -16,26 +16,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wenming.base.errors import DomainError
 from wenming.engines import matching
 from wenming.needs.actions import dispatching
+from wenming.needs.by_hand import NOBODY, changed, moments, what_if, without
+from wenming.needs.coming import owner_of
 from wenming.needs.explaining import costs_more, when, why, why_not
 from wenming.needs.models import Dispatch, Need
 from wenming.needs.proposing import (
     Proposal,
     Server,
     capable,
+    coming,
     moment_of,
     most_pressing,
     numbered,
     propose,
+    waiting,
 )
-from wenming.needs.queries import Line, lines
+from wenming.needs.queries import Line, lines, times_of
 from wenming.needs.sketch import sketch
 from wenming.organisation.access import insiders_only
 from wenming.organisation.http import Request
 
 __all__ = ["dispatch_board", "retracting"]
 
-# Nobody, chosen by hand.
-NOBODY = "-"
 # So many are offered to be asked at the same time.
 ALSO = 5
 
@@ -46,10 +48,19 @@ class Row:
 
     line: Line
     chosen: str
-    at: str
+    # The engine's time, which the page sends back: what was seen is what is sent.
+    time: str
     why: str
     others: list[tuple[str, Server]]
+    times: list[str]
     ticked: Sequence[str] = ()
+    # A number of nobody who could go there, as it was written.
+    unknown: str = ""
+
+    @property
+    def at(self) -> str:
+        """When, in words."""
+        return when(self.time)
 
     @property
     def also(self) -> list[tuple[str, Server]]:
@@ -64,22 +75,23 @@ def dispatch_board(request: Request) -> HttpResponse:
     """Look, change any by hand and see what it costs, send all with one button."""
     needs = most_pressing(request.user, request.town)
     proposal = propose(request.town, needs)
-    if request.method == "POST" and "send" in request.POST:
+    unknown = _unknown(proposal, request.POST)
+    if "send" in request.POST and not unknown:
         return _send(request, proposal)
-    for words in _unknown(proposal, request.POST):
-        messages.warning(request, words)
-    changed = _changed(proposal, request.POST)
-    result = _what_if(proposal, changed) if changed else proposal.result
-    rows = _rows(request, proposal, result, changed)
+    chosen = _chosen(proposal, request.POST)
+    changes = changed(proposal, chosen)
+    result = what_if(proposal, chosen, _told(proposal, request.POST))
+    rows = _rows(request, proposal, result, changes, unknown)
     hidden = {str(row.line.need.pk) for row in rows if not row.line.sees_person}
     context = {
         "rows": rows,
-        "costs": costs_more(proposal.result, result) if changed else "",
+        "faults": [(f"number-{need}", words) for need, words in unknown.items()],
+        "costs": costs_more(without(proposal, chosen), result) if changes else "",
         "is_proven": proposal.result.gap == 0,
-        "gap": proposal.result.gap,
+        "more": waiting(request.user, request.town) - len(needs),
         "marks": sketch(proposal, result, hidden),
     }
-    return render(request, "needs/board.html", context)
+    return render(request, "needs/board.html", context, status=422 if unknown else 200)
 
 
 @require_POST
@@ -95,49 +107,48 @@ def retracting(request: Request, pk: int) -> HttpResponse:
     return redirect(found.need)
 
 
-def _changed(proposal: Proposal, sent: QueryDict) -> dict[str, str]:
-    """Need → whom somebody chose instead of the proposal's, or nobody."""
-    proposed = {one.request: one.team for one in proposal.result.assignments}
-    known = {*proposal.servers, NOBODY}
-    chosen = {str(need.pk): _wanted(proposal, need, sent) for need in proposal.needs}
-    return {
-        need: to for need, to in chosen.items() if to in known and to != proposed.get(need, NOBODY)
-    }
+def _chosen(proposal: Proposal, sent: QueryDict) -> dict[str, str]:
+    """Need → whom somebody chose: by number, if one is written, else from those offered."""
+    return {str(need.pk): _wanted(proposal, need, sent) for need in proposal.needs}
 
 
 def _wanted(proposal: Proposal, need: Need, sent: QueryDict) -> str:
-    """Whom somebody chose: by number, if one is written, else from those offered."""
-    number = sent.get(f"number-{need.pk}", "").strip()
-    return numbered(proposal, need, number) if number else sent.get(f"to-{need.pk}", "")
+    number = _number(need, sent)
+    by_number = numbered(proposal, need, number) if number else ""
+    return by_number or sent.get(f"to-{need.pk}", "")
 
 
-def _unknown(proposal: Proposal, sent: QueryDict) -> Iterator[str]:
-    """Numbers of nobody who could go there."""
+def _number(need: Need, sent: QueryDict) -> str:
+    return sent.get(f"number-{need.pk}", "").strip()
+
+
+def _told(proposal: Proposal, sent: QueryDict) -> dict[str, str]:
+    """Need → the time that stood beside whoever is still chosen."""
+    known, found = set(coming()), {}
+    for need, to in _chosen(proposal, sent).items():
+        who, _bar, time = sent.get(f"at-{need}", "").partition("|")
+        if to and owner_of(who) == owner_of(to) and time in known:
+            found[need] = time
+    return found
+
+
+def _unknown(proposal: Proposal, sent: QueryDict) -> dict[str, str]:
+    """Need → what is wrong with the number beside it: nobody who has it could go there."""
+    found = {}
     for need in proposal.needs:
-        number = sent.get(f"number-{need.pk}", "").strip()
+        number = _number(need, sent)
         if number and not numbered(proposal, need, number):
             words = _("%(need)s：没有编号 %(number)s 的志愿者能去做这件事。")
-            yield words % {"need": need.number, "number": number}
-
-
-def _what_if(proposal: Proposal, changed: Mapping[str, str]) -> matching.Result:
-    """The best plan with what was chosen by hand in it."""
-    force = [_forced(proposal, need, to) for need, to in changed.items() if to != NOBODY]
-    nobody = {need for need, to in changed.items() if to == NOBODY}
-    forbid = [matching.Pair(need, team) for need in nobody for team in proposal.servers]
-    return matching.what_if(proposal.problem, force=force, forbid=forbid)
-
-
-def _forced(proposal: Proposal, need: str, to: str) -> matching.Pair:
-    """At the first time that suits both; else at the first that suits whoever asked."""
-    times = next(one.times for one in proposal.problem.requests if one.id == need)
-    free = next(one.times for one in proposal.problem.teams if one.id == to)
-    suits = [one for one in times if one in free] or list(times) or sorted(free)
-    return matching.Pair(need, to, suits[0] if suits else "")
+            found[str(need.pk)] = words % {"need": need.number, "number": number}
+    return found
 
 
 def _rows(
-    request: Request, proposal: Proposal, result: matching.Result, changed: Mapping[str, str]
+    request: Request,
+    proposal: Proposal,
+    result: matching.Result,
+    changes: Mapping[str, str],
+    unknown: Mapping[str, str],
 ) -> list[Row]:
     given = {one.request: one for one in result.assignments}
     left = {one.request: one for one in result.unassigned}
@@ -146,16 +157,18 @@ def _rows(
         need, one = str(line.need.pk), given.get(str(line.need.pk))
         missing = left.get(need)
         told = why(proposal, one, line.sees_person) if one else ""
-        if missing and changed.get(need) != NOBODY:
+        if missing and changes.get(need) != NOBODY:
             told = why_not(proposal, missing)
         found.append(
             Row(
                 line,
                 one.team if one else NOBODY,
-                when(one.time) if one else "",
+                one.time if one else "",
                 told,
                 capable(proposal, line.need, one.team if one else ""),
+                times_of(line.need),
                 request.POST.getlist(f"also-{need}"),
+                _number(line.need, request.POST) if need in unknown else "",
             )
         )
     return found
@@ -163,15 +176,17 @@ def _rows(
 
 def _send(request: Request, proposal: Proposal) -> HttpResponse:
     """An offer for each that somebody is chosen for; what was overtaken meanwhile is said."""
-    sent, failed = 0, [*_gone(request, proposal), *_unknown(proposal, request.POST)]
+    sent, failed = 0, list(_gone(request, proposal))
+    chosen = _chosen(proposal, request.POST)
+    times = moments(proposal, chosen, _told(proposal, request.POST))
     for need in proposal.needs:
-        name = _wanted(proposal, need, request.POST)
+        name = chosen[str(need.pk)]
         if name not in proposal.servers:
             continue
+        asked = {owner_of(one): one for one in [name, *request.POST.getlist(f"also-{need.pk}")]}
+        to = [proposal.servers[one] for one in asked.values() if one in proposal.servers]
         try:
-            at = moment_of(_time(proposal, str(need.pk), name))
-            asked = dict.fromkeys([name, *request.POST.getlist(f"also-{need.pk}")])
-            to = [proposal.servers[one] for one in asked if one in proposal.servers]
+            at = moment_of(times[str(need.pk)])
             dispatching.offer(need=need, to=to, planned_at=at, by=request.user)
         except DomainError as error:
             failed.append(f"{need.number}{_('：')}{error}")
@@ -182,14 +197,6 @@ def _send(request: Request, proposal: Proposal) -> HttpResponse:
     for words in failed:
         messages.warning(request, words)
     return redirect("needs:dispatch-board")
-
-
-def _time(proposal: Proposal, need: str, to: str) -> str:
-    """When the proposal says; of somebody chosen instead, the first time that suits."""
-    for one in proposal.result.assignments:
-        if (one.request, one.team) == (need, to):
-            return one.time
-    return _forced(proposal, need, to).time
 
 
 def _gone(request: Request, proposal: Proposal) -> Iterator[str]:
