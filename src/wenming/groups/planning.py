@@ -107,7 +107,7 @@ def places(row: ServiceList, month: date) -> list[Place]:
     A team that offers such a service on the menu comes first, then one of the line's kind. What was
     settled before is proposed as it was settled.
     """
-    weeks, offered = weeks_of(month), _menu(row)
+    weeks, offered = _ahead(weeks_of(month)), _menu(row)
     teams = list(teams_for(row.town, None))
     rows = PlannedService.objects.filter(work_plan__list=row, work_plan__month_plan__month=month)
     planned = {(one.line_id, one.unit_id): one for one in rows}
@@ -123,6 +123,11 @@ def places(row: ServiceList, month: date) -> list[Place]:
                 week, team = known.week, known.team_id
             found.append(Place(line, unit, week, team, could, offers))
     return found
+
+
+def _ahead(weeks: list[Week]) -> list[Week]:
+    """What is over is not proposed; of a month that is over, all are."""
+    return [week for week in weeks if week.last >= clock.today()] or weeks
 
 
 def _is_of_kind(team: Team, line: ServiceLine) -> bool:

@@ -107,8 +107,18 @@ def next_free(service: Service) -> Free | None:
     # Ordered by the week, then taken by the month, or the other way round: each counts where it lies.
     for row in rows.filter(service_on__gte=days[0]).order_by().values_list(*PLACE):
         taken[days[bisect_right(days, row[0] or days[0]) - 1]].append(row)
-    with_room = (day for day in days if len(taken[day]) < service.capacity)
+    with_room = (
+        day for day in days if len(taken[day]) < service.capacity and _still_comes(service, day)
+    )
     return next((_first_place(day, taken[day]) for day in with_room), None)
+
+
+def _still_comes(service: Service, on: date) -> bool:
+    """Is any of its times left in the week or month, from tomorrow."""
+    first = max(on, clock.today() + timedelta(days=1))
+    left = range((_last_day(service, on) - first).days + 1)
+    weekdays = {str((first + timedelta(days=ahead)).isoweekday()) for ahead in left}
+    return not service.times or any(code.partition("-")[0] in weekdays for code in service.times)
 
 
 def _first_place(day: date, taken: list[tuple[date | None, int | None]]) -> Free:

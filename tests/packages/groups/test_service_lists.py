@@ -53,7 +53,7 @@ def serve(need: Need, village: world.Village) -> None:
     (dispatch,) = dispatching.offer(need=need, to=[volunteer], by=None)
     dispatching.accept(dispatch=dispatch, by=None)
     dispatching.finish(
-        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=60, by=None
+        dispatch=dispatch, served_on=clock.today(), began=time(), minutes=60, by=None
     )
 
 

@@ -13,6 +13,7 @@ from tests.packages.groups import stage
 from tests.packages.menu.stage import a_service
 from wenming.activities.actions import month_plans
 from wenming.activities.models import MonthPlan
+from wenming.base import clock
 from wenming.base.errors import Impossible, Refused
 from wenming.groups.actions import service_lists, work_plans
 from wenming.groups.models import ServiceList
@@ -117,6 +118,35 @@ def test_planned_anew_a_service_moves_and_what_is_left_out_stays_out(
     assert moved == ["5日：集中清洁", "第 4 周（7月18日至7月24日）：上门修灯，塘边村，塘边村宣讲队"]
     assert MonthPlan.objects.get().lines == ["5日：集中清洁"]
     assert [(one.week, one.team) for one in places(row, JULY)] == [(None, None)]
+
+
+def test_a_line_rewritten_by_hand_keeps_its_words_until_another_week_or_team_is_settled(
+    village: world.Village, row: ServiceList
+) -> None:
+    (place,) = places(row, JULY)
+    weeks = weeks_of(JULY)
+
+    def plan(week: int) -> list[str]:
+        item = Item(place.line, place.unit, weeks[week])
+        work_plans.write(row=row, month=JULY, items=[item], by=None)
+        return MonthPlan.objects.get().lines
+
+    plan(1)
+    month_plan = MonthPlan.objects.get()
+    month_plan.unit = row.unit
+    by_hand = "7月6日晚上，塘边村：上门修灯，灯泡自备"
+    body = f"5日：集中清洁\n{by_hand}"
+    month_plans.correct(row=month_plan, unit=row.unit, month=JULY, body=body, by=None)
+
+    assert [plan(1), plan(1)] == [["5日：集中清洁", by_hand]] * 2
+    assert plan(3) == ["5日：集中清洁", "第 4 周（7月18日至7月24日）：上门修灯，塘边村"]
+
+
+def test_a_week_that_is_over_is_not_proposed(village: world.Village, row: ServiceList) -> None:
+    with clock.at(world.moment(date(2022, 7, 20))):
+        (place,) = places(row, JULY)
+
+    assert place.week == 4
 
 
 def test_where_a_line_is_planned_stands_on_its_page(

@@ -81,6 +81,22 @@ def test_a_protected_group_is_kept_only_with_a_consent_of_its_own(client: Client
     assert Need.objects.get().focus_agreed_at is not None
 
 
+def test_every_fault_is_said_at_once_and_what_was_folded_away_stays_in_sight(
+    client: Client,
+) -> None:
+    village = world.a_village()
+    said = told(village, phone="138", is_for_other="on", focus="elderly")
+
+    faulty = client.post("/ask/", said).content.decode()
+    told_more = client.post("/ask/", told(village, phone="138", place="祠堂后")).content.decode()
+    plain = client.post("/ask/", told(village, phone="138")).content.decode()
+
+    assert all(f'href="#id_{name}"' in faulty for name in ("phone", "other_agreed", "focus_agreed"))
+    assert "<details open>" in faulty
+    assert "<details open>" in told_more
+    assert "<details>" in plain
+
+
 def test_one_number_asks_five_times_an_hour_at_most(client: Client) -> None:
     village = world.a_village()
 

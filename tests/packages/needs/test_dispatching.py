@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -130,7 +130,7 @@ def test_done_is_recorded_rated_and_closed(client: Client) -> None:
     assert dispatch.volunteer is not None
     client.force_login(dispatch.volunteer.user)
     told = {
-        **{"served_on": clock.today(), "began": "09:30", "minutes": "45"},
+        **{"served_on": clock.today(), "began": "00:00", "minutes": "45"},
         "volunteers": [dispatch.volunteer_id],
     }
 
@@ -150,7 +150,7 @@ def test_badly_done_or_not_done_it_is_open_again_and_more_pressing(
     dispatch = world.a_dispatch(village)
     dispatching.accept(dispatch=dispatch, by=None)
     dispatching.finish(
-        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=30, by=None
+        dispatch=dispatch, served_on=clock.today(), began=time(), minutes=30, by=None
     )
 
     client.post(f"{dispatch.need.link}{deed}/", {"stars": "1"})
@@ -160,11 +160,43 @@ def test_badly_done_or_not_done_it_is_open_again_and_more_pressing(
     assert Notice.objects.filter(user=village.secretary, key__contains="again").exists()
 
 
+def test_what_has_not_been_done_yet_is_not_recorded(client: Client) -> None:
+    with clock.at(world.moment(date(2026, 11, 20), 9, 15)):
+        dispatch = world.a_dispatch(world.a_village())
+        dispatching.accept(dispatch=dispatch, by=None)
+        assert dispatch.answerer is not None
+        client.force_login(dispatch.answerer)
+        told = {"served_on": "2026-11-20", "began": "10:30", "minutes": "45"}
+
+        answer = client.post(f"{dispatch.get_absolute_url()}finishing/", told)
+
+    assert "做完以后再登记" in answer.content.decode()
+    assert stage(dispatch) == "accepted"
+
+
+def test_whoever_asked_reads_who_came_and_once_it_is_open_again_nobody_is_named(
+    client: Client,
+) -> None:
+    dispatch = world.a_dispatch(world.a_village())
+    dispatching.accept(dispatch=dispatch, by=None)
+    dispatching.finish(
+        dispatch=dispatch, served_on=clock.today(), began=time(), minutes=30, by=None
+    )
+    need = dispatch.need
+    served = client.get(need.link).content.decode()
+
+    again = client.post(f"{need.link}rating/", {"stars": "2"}, follow=True).content.decode()
+
+    assert f"{dispatch}登记：" in served
+    assert str(dispatch) not in again
+    assert "会重新安排" in again
+
+
 def test_what_nobody_rates_is_closed_after_a_week() -> None:
     dispatch = world.a_dispatch(world.a_village())
     dispatching.accept(dispatch=dispatch, by=None)
     dispatching.finish(
-        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=30, by=None
+        dispatch=dispatch, served_on=clock.today(), began=time(), minutes=30, by=None
     )
 
     with clock.at(clock.now() + timedelta(days=8)):
@@ -312,7 +344,7 @@ def test_served_and_withdrawn_in_one_moment_has_one_outcome() -> None:
     dispatch = again(world.a_dispatch(world.a_village()))
     dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
     dispatch, need = again(dispatch), Need.objects.select_related("unit__town").get()
-    told = {"served_on": clock.today(), "began": time(9), "minutes": 30}
+    told = {"served_on": clock.today(), "began": time(), "minutes": 30}
 
     outcomes = at_once(
         lambda: following.withdraw(need=need),

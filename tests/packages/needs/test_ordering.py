@@ -110,6 +110,18 @@ def test_whoever_is_asked_is_asked_for_a_time_when_the_service_comes_and_that_su
     ]
 
 
+def test_a_week_in_which_it_does_not_come_any_more_is_not_promised() -> None:
+    village = world.a_village()
+    # Today is Wednesday: on Mondays it comes next week.
+    monday = a_service(a_team_with_a_head(village), times=["1-eve"])
+    saturday = a_service(a_team_with_a_head(village, world.a_resident("李队长")), times=["6-am"])
+
+    orders = [an_order(village, one) for one in (monday, saturday)]
+
+    assert [one.service_on for one in orders] == [date(2026, 11, 30), date(2026, 11, 23)]
+    assert orders[0].dispatches.get().planned_at == world.moment(date(2026, 11, 30), 19)
+
+
 def test_an_order_is_answered_by_whoever_says_yes_and_owed_until_then(client: Client) -> None:
     village = world.a_village()
     need = an_order(village, a_service(a_team_with_a_head(village)))
@@ -271,7 +283,7 @@ def test_paused_or_withdrawn_what_was_ordered_goes_on(client: Client) -> None:
     assert "还有 1 单在办" in client.get(service.get_absolute_url()).content.decode()
     dispatching.accept(dispatch=only(), by=only().answerer)
     dispatching.finish(
-        dispatch=only(), served_on=clock.today(), began=time(9), minutes=30, by=only().answerer
+        dispatch=only(), served_on=clock.today(), began=time(), minutes=30, by=only().answerer
     )
 
     assert Need.objects.get().stage == "served"
@@ -334,7 +346,7 @@ def test_a_groups_contact_accepts_sees_whom_and_serves(client: Client) -> None:
     client.post(f"{place}acceptance/")
     assert "王阿婆" in client.get(place).content.decode()
     client.post(
-        f"{place}finishing/", {"served_on": clock.today(), "began": "09:00", "minutes": "40"}
+        f"{place}finishing/", {"served_on": clock.today(), "began": "00:00", "minutes": "40"}
     )
 
     assert Need.objects.get().stage == "served"
@@ -397,7 +409,7 @@ def test_every_figure_opens_its_orders_and_no_stranger_reads_who(client: Client)
     service = a_service(a_team_with_a_head(village), capacity=9)
     done = an_order(village, service)
     dispatching.accept(dispatch=only(), by=None)
-    dispatching.finish(dispatch=only(), served_on=clock.today(), began=time(9), minutes=30, by=None)
+    dispatching.finish(dispatch=only(), served_on=clock.today(), began=time(), minutes=30, by=None)
     done.refresh_from_db()
     following.rate(need=done, stars=4)
     an_order(village, service, name="李阿公")

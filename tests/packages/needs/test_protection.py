@@ -70,7 +70,7 @@ def test_whoever_is_asked_sees_it_with_a_yes_and_no_longer_once_it_is_done(clien
     dispatching.accept(dispatch=dispatch, by=volunteer.user)
     during = client.get(dispatch.get_absolute_url()).content.decode()
     dispatching.finish(
-        dispatch=dispatch, served_on=clock.today(), began=time(9), minutes=60, by=volunteer.user
+        dispatch=dispatch, served_on=clock.today(), began=time(), minutes=60, by=volunteer.user
     )
     after = client.get(dispatch.get_absolute_url()).content.decode()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
@@ -42,18 +44,18 @@ def write(
         raise Impossible(_("请选清单里的月份。"), field="month")
     planned = {(item.line.pk, item.unit.pk) for item in items}
     settled = planned | {*within}
-    old = [
-        one
-        for one in PlannedService.objects.filter(
-            work_plan__list=row, work_plan__month_plan__month=first
-        )
-        if (one.line_id, one.unit_id) in settled
-    ]
+    rows = PlannedService.objects.filter(
+        work_plan__list=row, work_plan__month_plan__month=first
+    ).select_related("line", "unit", "work_plan")
+    old = [one for one in rows if (one.line_id, one.unit_id) in settled]
     if not items and not any(one.words for one in old):
         raise Impossible(_("请至少安排一项服务。"))
     plan = MonthPlan.objects.standing().filter(unit=row.unit, month=first).first()
+    lines = plan.lines if plan else []
+    stands = _standing(old, lines)
     told = written(items)
-    body = _body(plan.lines if plan else [], [one.words for one in old], [to for _item, to in told])
+    new = [_kept(item, stands) or words for item, words in told]
+    body = _body(lines, {where for _one, where in stands} - {*new}, new)
     if plan is None:
         plan = month_plans.draft(unit=row.unit, month=first, body=body, by=by)
     elif body != plan.body:
@@ -80,6 +82,38 @@ def write(
         by, "servicelist.planned", row, town=row.town_id, month=f"{first:%Y-%m}", items=len(items)
     )
     return made
+
+
+def _standing(
+    old: Sequence[PlannedService], lines: Sequence[str]
+) -> list[tuple[PlannedService, str]]:
+    """Each with its line in the month plan: as it was written, or as somebody rewrote it by hand.
+
+    Such a line still names the service and the place, and is the only one that does.
+    """
+    plans = {one.work_plan.month_plan_id for one in old}
+    rows = PlannedService.objects.filter(work_plan__month_plan__in=plans, words__in=lines)
+    words, found = set(rows.values_list("words", flat=True)), []
+    with translation.override(settings.LANGUAGE_CODE):
+        for one in old:
+            like = [
+                line
+                for line in lines
+                if line not in words and str(one.line) in line and str(one.unit) in line
+            ]
+            rewritten = like[0] if one.words and len(like) == 1 else ""
+            found.append((one, one.words if one.words in words else rewritten))
+    return found
+
+
+def _kept(item: Item, stands: Iterable[tuple[PlannedService, str]]) -> str:
+    """The words that a person gave it in the month plan, as long as week and team are the same."""
+    for one, where in stands:
+        settled = (one.line_id, one.unit_id, one.week, one.team_id)
+        team = item.team.pk if item.team else None
+        if settled == (item.line.pk, item.unit.pk, item.week.number, team) and where != one.words:
+            return where
+    return ""
 
 
 def _body(before: Sequence[str], gone: Container[str], lines: Sequence[str]) -> str:

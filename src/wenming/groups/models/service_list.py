@@ -190,9 +190,9 @@ class WorkPlan(models.Model):
 class PlannedService(models.Model):
     """A service of a list in one village, in which week and by which team (5.3-b).
 
-    `words` is how it stands in the month plan: there a person may change it as any other line; planned
-    anew from here, it takes the place of what was written before. Without a week it was left out of
-    this month, and stays so.
+    `words` is how it was written into the month plan: there a person may change it as any other line,
+    and theirs stay until another week or team is settled here. Without a week it was left out of this
+    month, and stays so.
     """
 
     work_plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="services")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -29,7 +30,7 @@ from wenming.organisation.almanac import workday_after
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record
 
-__all__ = ["ONLINE", "Asked", "ask", "correct", "examine"]
+__all__ = ["ONLINE", "Asked", "ask", "correct", "examine", "lacking_agreements"]
 
 # The channels that need nobody of the town.
 ONLINE = ("online", "card")
@@ -123,15 +124,24 @@ def examine(asked: Asked) -> None:
         raise Impossible(_("请写需要什么帮助。"), field="words")
     if not asked.name.strip():
         raise Impossible(_("请写怎么称呼您。"), field="name")
-    if asked.is_for_other and not asked.other_agreed:
-        raise Impossible(
-            _("替别人求助，要先问过本人；本人同意了，请在这里打勾。"), field="other_agreed"
-        )
-    if asked.focus and not asked.focus_agreed:
-        raise Impossible(
-            _("写明属于哪类人，要本人（或者监护人）单独同意；不同意就不选，一样受理。"),
-            field="focus_agreed",
-        )
+    for field, reason in lacking_agreements(
+        is_for_other=asked.is_for_other,
+        other_agreed=asked.other_agreed,
+        focus=asked.focus,
+        focus_agreed=asked.focus_agreed,
+    ):
+        raise Impossible(reason, field=field)
+
+
+def lacking_agreements(
+    *, is_for_other: bool, other_agreed: bool, focus: str, focus_agreed: bool
+) -> Iterator[tuple[str, str]]:
+    """What must be agreed to first: the field and the reason."""
+    if is_for_other and not other_agreed:
+        yield "other_agreed", _("替别人求助，要先问过本人；本人同意了，请在这里打勾。")
+    if focus and not focus_agreed:
+        reason = _("写明属于哪类人，要本人（或者监护人）单独同意；不同意就不选，一样受理。")
+        yield "focus_agreed", reason
 
 
 def _new(asked: Asked, channel: str, ticket: UUID, told_at: datetime) -> Need:

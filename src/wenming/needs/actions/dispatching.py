@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, prefetch_related_objects
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import get_default_timezone, localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -179,6 +179,8 @@ def finish(
         raise Impossible(_("请填几点开始。"), field="began")
     if not localdate(dispatch.offered_at) - timedelta(days=1) <= served_on <= clock.today():
         raise Impossible(_("服务日期要在派单之后、今天之前。"), field="served_on")
+    if make_aware(datetime.combine(served_on, began), get_default_timezone()) > clock.now():
+        raise Impossible(_("还没有到这个时间，做完以后再登记。"), field="began")
     need = dispatch.need
     _hold(need)
     move(dispatch, Stage.DONE, allowed=Dispatch.NEXT, moved_at=clock.now())

@@ -14,7 +14,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import DomainError
 from wenming.menu.models import Service
-from wenming.needs.actions.asking import Asked
+from wenming.needs.actions.asking import Asked, lacking_agreements
 from wenming.needs.contacts import ContactField
 from wenming.needs.models import Need
 from wenming.needs.ordering import in_words, next_free
@@ -123,6 +123,18 @@ class AskForm(Refusable, forms.Form):
         if service is not None:
             self._order(service)
 
+    def clean(self) -> dict[str, Any]:
+        """What must be agreed to is said together with every other fault."""
+        told = super().clean() or self.cleaned_data
+        for field, reason in lacking_agreements(
+            is_for_other=bool(told.get("is_for_other")),
+            other_agreed=bool(told.get("other_agreed")),
+            focus=str(told.get("focus") or ""),
+            focus_agreed=bool(told.get("focus_agreed")),
+        ):
+            self.add_error(field, reason)
+        return told
+
     @staticmethod
     def homes(town: Town, _user: User | None) -> list[Unit]:
         """Where somebody can need something."""
@@ -146,8 +158,13 @@ class AskForm(Refusable, forms.Form):
 
     @property
     def unfolds(self) -> bool:
-        """There is a fault in what is folded away."""
-        return any(name in self.errors for name in self.seldom)
+        """Something stands in what is folded away, or is wrong there: then it is seen."""
+        if not self.is_bound:
+            return False
+        told = (name for name in self.seldom if name in self.fields and self[name].data)
+        return any(name in self.errors for name in self.seldom) or any(
+            name != "priority" or self[name].data != str(Need.Priority.NORMAL) for name in told
+        )
 
     @property
     def when(self) -> str:
@@ -243,6 +260,7 @@ class RatingForm(Refusable, forms.Form):
         ],
         widget=forms.RadioSelect,
         help_text=_("选 1 或 2 颗星，会重新安排。"),
+        error_messages={"required": _("请选几颗星。")},
     )
     words = forms.CharField(
         label=_("想说的话"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})

@@ -57,7 +57,8 @@ class FinishForm(Refusable, forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if planned_at is not None:
+        # Done before it was planned for: then at another time.
+        if planned_at is not None and planned_at <= clock.now():
             self.initial["began"] = localtime(planned_at).time()
         field = self.fields["volunteers"]
         assert isinstance(field, forms.MultipleChoiceField)

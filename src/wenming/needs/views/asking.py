@@ -25,7 +25,7 @@ from wenming.needs.forms import AskForm, FollowForm, RatingForm, RemarkForm
 from wenming.needs.models import ContactCard, Dispatch, Need
 from wenming.needs.ordering import found as found_service
 from wenming.needs.ordering import in_words, orderable
-from wenming.needs.queries import numbered
+from wenming.needs.queries import numbered, times_of
 from wenming.organisation.access import in_a_town
 from wenming.organisation.http import Request, sent
 from wenming.organisation.models import Unit
@@ -184,7 +184,10 @@ def rating(request: Request, number: str, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, rating=form)
     following.rate(need=found, **form.cleaned_data)
-    messages.success(request, _("谢谢您的评价。"))
+    said = _("谢谢您的评价。")
+    if found.stage == Need.Stage.VERIFIED:
+        said = _("谢谢您说实话。会重新安排。")
+    messages.success(request, said)
     return redirect(found.link)
 
 
@@ -214,12 +217,19 @@ def _page(
     form: RemarkForm | None = None,
     rating: RatingForm | None = None,
 ) -> HttpResponse:
-    going = found.dispatches.filter(stage__in=[Dispatch.Stage.ACCEPTED, Dispatch.Stage.DONE])
+    # Once it is open again, who came before does not come.
+    going = found.dispatches.filter(stage=Dispatch.Stage.ACCEPTED)
+    related = ("team", "partner", "volunteer__user")
+    is_served = found.stage in (Need.Stage.SERVED, Need.Stage.CLOSED)
     context = {
         "need": found,
         "key": numbers.key(found.number),
         "remarks": list(found.remarks.all()),
-        "going": going.select_related("team", "partner", "volunteer__user").first(),
+        "going": going.select_related(*related).first(),
+        "served": found.services.select_related(*(f"dispatch__{one}" for one in related)).first()
+        if is_served
+        else None,
+        "times": times_of(found),
         "looked": Entry.objects.of(found).filter(verb="need.looked-at").count(),
         "form": form or RemarkForm(),
         "rating": rating or RatingForm(),

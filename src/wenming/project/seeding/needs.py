@@ -135,7 +135,7 @@ def _offer(scene: Scene, need: Need, chance: Random, day: date) -> None:
             confirmed = partial(_credit, scene, service, chance.choice(TASKS))
             scene.diary.later(done + timedelta(days=2), confirmed, hour=17)
 
-    scene.diary.later(done, finish)
+    scene.diary.later(done, finish, hour=18)
     if chance.random() < 0.7:
         stars = chance.choice((5, 5, 5, 4, 4, 3))
         rated = partial(following.rate, need=need, stars=stars)
