@@ -100,13 +100,13 @@ SLOTS: dict[str, list[str]] = {
     # /my/, subject: the user
     "my": [
         "wenming.needs.slots.my",
-        "wenming.volunteers.slots.my",
         "wenming.signups.slots.mine",
         "wenming.hours.slots.my",
         "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",
         "wenming.menu.slots.my",
     ],
+    "my-data": ["wenming.volunteers.slots.my"],
     # The public page of an activity, subject: the activity.
     "activity": [
         "wenming.signups.slots.on_activity",

@@ -67,8 +67,21 @@ def on_activity(request: HttpRequest, subject: object) -> Fill | None:
         "follows": follows,
         "is_open": subject.stage in Activity.OPEN and not all(shift.has_begun for shift in shifts),
         "companions": range(MOST_COMPANIONS + 1),
+        **_asked(request),
     }
     return Fill("signups/on_activity.html", context)
+
+
+def _asked(request: HttpRequest) -> Mapping[str, object]:
+    """Whom one wanted to bring to which shift, where that was refused a moment ago."""
+    told = request.GET
+    numbers = [int(number) for number in told.getlist("members") if number.isdecimal()]
+    shift, children = told.get("shift", ""), told.get("companions", "")
+    return {
+        "asked_shift": int(shift) if shift.isdecimal() else 0,
+        "asked_members": numbers,
+        "asked_children": int(children) if children.isdecimal() else 0,
+    }
 
 
 def mine(request: HttpRequest, subject: object) -> Asking:

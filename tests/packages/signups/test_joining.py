@@ -270,6 +270,28 @@ def a_family(village: world.Village, age: int = 10) -> tuple[User, User]:
 
 
 @pytest.mark.clause("2.2-c")
+def test_whom_one_wanted_to_bring_is_still_chosen_after_a_no(client: Client) -> None:
+    village = world.a_village()
+    mother, father = (world.a_volunteer(village, world.a_resident(n)) for n in ("林母", "林父"))
+    household = world.a_household(village)
+    for one in (mother, father):
+        households.add_member(household=household, volunteer=one, by=village.secretary)
+    shift = a_place(village)
+    join(shift=a_place(village), by=father.user)
+    client.force_login(mother.user)
+    asked = {"members": father.user.pk, "companions": "2"}
+
+    answer = client.post(f"/shifts/{shift.pk}/joining/", asked, follow=True)
+
+    assert "时间冲突" in answer.text
+    assert f'value="{father.user.pk}" checked' in answer.text
+    assert '<option value="2" selected>' in answer.text
+    assert "<details open>" in answer.text
+    plain = client.get(f"/activities/{shift.activity_id}/?shift=x&members=-1&companions=²").text
+    assert "<details>" in plain
+    assert not SignUp.objects.filter(shift=shift).exists()
+
+
 def test_a_household_signs_up_as_one_and_children_are_counted(client: Client) -> None:
     village = world.a_village()
     mother, child = a_family(village)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -38,7 +41,7 @@ def joining_page(request: Request, pk: int) -> HttpResponse:
     """I would like to come, with these of my household and so many children."""
     ticked = {int(number) for number in request.POST.getlist("members") if number.isdecimal()}
     told = request.POST.get("companions", "0")
-    shift = None
+    shift, asked = None, {}
     try:
         household = household_of(request.user, request.town) if ticked else []
         answer = joining.join(
@@ -52,13 +55,16 @@ def joining_page(request: Request, pk: int) -> HttpResponse:
         raise Http404 from error
     except DomainError as error:
         messages.error(request, str(error))
+        asked = {"shift": pk, "members": sorted(ticked), "companions": told}
     else:
         _say(request, answer)
         shift = answer.shift
     if shift is None:
         here = Shift.objects.public().filter(activity__town=request.town)
         shift = get_object_or_404(here, pk=pk)
-    return redirect("activities_public:activity", shift.activity_id)
+    page = reverse("activities_public:activity", args=[shift.activity_id])
+    # Whom one wanted to bring is still chosen, beside what stood in the way.
+    return redirect(f"{page}?{urlencode(asked, doseq=True)}" if asked else page)
 
 
 @require_POST
