@@ -76,6 +76,7 @@ ROWS = [
     ("signups:calendar-key-removal", (), MEMBERS, "post", {}),
     ("signups:feed", a_feed, dict.fromkeys(VISITORS, 200)),
     ("signups_desk:roll", a_place, DESK),
+    ("signups_desk:confirmation", an_offer, DESK | {"insider": 302}, "post", {}),
     ("signups_desk:removal", a_sign_up, DESK),
     ("signups_desk:removal", a_sign_up, DESK | {"insider": 302}, "post", {"why": "来电说来不了"}),
 ]

@@ -26,8 +26,9 @@ def may_see_who_comes(user: User, activity: Activity) -> Decision:
 
 
 def may_confirm(user: User, row: SignUp) -> Decision:
-    """Whoever is offered a place, or whoever is of the same party."""
-    if not _is_of_party(user, row):
+    """Whoever is offered a place, or is of the same party; for who has no phone, the unit's people."""
+    asks = not row.user.phone and may_enter(user, row.shift.activity)
+    if not asks and not _is_of_party(user, row):
         return denied(_("要由候补的人自己确认。"))
     if row.stage != SignUp.Stage.OFFERED:
         return denied(_("这个空位已经不再为您保留。"))

@@ -25,7 +25,7 @@ from wenming.activities.models import Shift
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
-from wenming.signups.actions import cover, giving_up, line
+from wenming.signups.actions import cover, giving_up, joining, line
 from wenming.signups.actions.one_place import OURS
 from wenming.signups.actions.round import go_round
 from wenming.signups.models import Invitation, SignUp
@@ -86,11 +86,38 @@ def test_who_confirms_has_the_place() -> None:
 
 
 def test_nobody_confirms_for_another() -> None:
-    a_full_shift(world.a_village(), "陈二")
+    village = world.a_village()
+    shift = a_full_shift(village)
+    other = world.a_volunteer(village, world.a_resident("陈二", phone="13805950022"))
+    join(shift=shift, by=other.user)
     give_up("林一")
 
-    with pytest.raises(Refused, match="自己确认"):
-        line.confirm(row=row_of("陈二"), by=row_of("林一").user)
+    for by in (row_of("林一").user, village.secretary):
+        with pytest.raises(Refused, match="自己确认"):
+            line.confirm(row=row_of("陈二"), by=by)
+
+
+def test_for_who_has_no_phone_whoever_signed_them_up_is_told_and_confirms(client: Client) -> None:
+    village = world.a_village()
+    shift = a_full_shift(village)
+    volunteer = world.a_volunteer(village, world.a_resident("陈二"))
+    joining.enter(shift=shift, person=volunteer.user, by=village.liaison_officer)
+    give_up("林一")
+    heard = " ".join(map(str, Notice.objects.filter(user=village.liaison_officer)))
+    elsewhere = world.a_village("杆头村").secretary
+    with pytest.raises(Refused):
+        line.confirm(row=row_of("陈二"), by=elsewhere)
+
+    client.force_login(village.secretary)
+    page = client.get(f"/desk/shifts/{shift.pk}/people/").text
+    row = row_of("陈二").pk
+    client.post(f"/desk/sign-ups/{row}/confirmation/")
+
+    assert "陈二没有手机" in heard
+    assert "替他确认" in page
+    assert stages(shift)["陈二"] == "admitted"
+    assert "替他确认" not in client.get(f"/desk/shifts/{shift.pk}/people/").text
+    assert is_sound(shift)
 
 
 def test_what_is_not_confirmed_in_time_goes_on_by_the_clock() -> None:

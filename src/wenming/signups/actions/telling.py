@@ -23,9 +23,16 @@ from wenming.volunteers.models.volunteer import OF_AGE, age_on
 
 __all__ = ["ACTIVITY", "activity_page", "tell_party", "tell_row", "tell_user"]
 
-ACTIVITY = "shift__activity__unit__town"
+ACTIVITY, ROLL = "shift__activity__unit__town", "signups_desk:roll"
 
 SIGNED_UP = gettext_noop("“%(by)s”替您报名了“%(activity)s”，%(at)s。不能来的话，请在这里取消。")
+ASK = gettext_noop(
+    "%(name)s没有手机，是您替他报的名：“%(activity)s”（%(at)s）有空位了，"
+    "请在%(by)s前问问本人，在名单上替他确认。"
+)
+PASS_ON = gettext_noop(
+    "%(name)s没有手机，是您替他报的名：“%(activity)s”（%(at)s）有变化，请看名单，转告本人。"
+)
 ON_THE_LIST = gettext_noop(
     "“%(by)s”替您报名了“%(activity)s”，%(at)s。现在名额已满，您在候补名单上。"
 )
@@ -36,14 +43,16 @@ def activity_page(activity: Activity) -> str:
     return address(activity.unit.town, "activities_public:activity", activity.pk)
 
 
-def tell_user(user: User, shift: Shift, key: str, text: str, **about: object) -> None:
+def tell_user(
+    user: User, shift: Shift, key: str, text: str, url: str = "", **about: object
+) -> None:
     """Tell somebody something about a shift; a short message is of no use after it began."""
     ahead = shift.starts_at - clock.now()
     notices.tell(
         user=user,
         key=key,
         text=text,
-        url=activity_page(shift.activity),
+        url=url or activity_page(shift.activity),
         by_phone=True,
         within=max(min(ahead, timedelta(hours=12)), timedelta(minutes=10)),
         activity=shift.activity,
@@ -54,7 +63,12 @@ def tell_user(user: User, shift: Shift, key: str, text: str, **about: object) ->
 
 def tell_row(row: SignUp, what: str, text: str, **about: object) -> None:
     """Tell somebody something about their own sign-up, once."""
-    tell_user(row.user, row.shift, f"sign-up:{row.pk}:{what}", text, **about)
+    key = f"sign-up:{row.pk}:{what}"
+    tell_user(row.user, row.shift, key, text, **about)
+    if row.entered_by is not None and not row.user.phone:
+        said = {"name": row.user, "url": address(row.shift.activity.unit.town, ROLL, row.shift_id)}
+        ask = ASK if "by" in about else PASS_ON
+        tell_user(row.entered_by, row.shift, f"{key}:pass-on", ask, **said | about)
 
 
 def tell_party(sign_up_id: int) -> None:

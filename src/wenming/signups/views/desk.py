@@ -7,20 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from wenming.activities.models import Shift
 from wenming.base.errors import Impossible, Refused
 from wenming.organisation.access import in_a_town, insiders_only
 from wenming.organisation.http import Request, sent
 from wenming.organisation.permissions import is_insider
-from wenming.signups.actions import giving_up, joining
+from wenming.signups.actions import giving_up, joining, line
 from wenming.signups.forms import EntryForm, RemovalForm
 from wenming.signups.models import SignUp
 from wenming.signups.permissions import may_enter, may_see_who_comes
 from wenming.signups.queries import roll
 
-__all__ = ["removal", "roll_page"]
+__all__ = ["confirmation", "removal", "roll_page"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,9 +44,21 @@ def roll_page(request: Request, pk: int) -> HttpResponse:
         "heads": sum(row.heads for row in coming),
         "others": [row for row in rows if row.stage != SignUp.Stage.ADMITTED],
         "entering": entering,
+        "asked_for": [row.pk for row in rows if entering and _is_to_be_asked(row)],
         "form": form,
     }
     return render(request, "signups/roll.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@insiders_only
+def confirmation(request: Request, pk: int) -> HttpResponse:
+    """Who has no phone was asked, and takes the place that became free."""
+    seen = SignUp.objects.live().filter(shift__activity__town=request.town)
+    row = get_object_or_404(seen.select_related("user", "shift__activity__unit__town"), pk=pk)
+    line.confirm(row=row, by=request.user)
+    messages.success(request, _("已经替本人确认。"))
+    return redirect("signups_desk:roll", row.shift_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,6 +80,11 @@ def removal(request: Request, pk: int) -> HttpResponse:
             return redirect("signups_desk:roll", row.shift_id)
     context = {"row": row, "form": form}
     return render(request, "signups/removal.html", context, status=422 if form.errors else 200)
+
+
+def _is_to_be_asked(row: SignUp) -> bool:
+    """Offered a place, without a phone to say yes on."""
+    return row.stage == SignUp.Stage.OFFERED and not row.user.phone
 
 
 def _shift(request: Request, pk: int) -> Shift:
