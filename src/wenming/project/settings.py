@@ -105,8 +105,8 @@ SLOTS: dict[str, list[str]] = {
         "wenming.learning.slots.my",
         "wenming.neighbours.slots.my",
         "wenming.menu.slots.my",
+        "wenming.volunteers.slots.my",
     ],
-    "my-data": ["wenming.volunteers.slots.my"],
     # The public page of an activity, subject: the activity.
     "activity": [
         "wenming.signups.slots.on_activity",
