@@ -29,6 +29,9 @@ DEEDS: Final[Mapping[str, str | Promise]] = {
     "withdrawn": pgettext_lazy("deed", "撤回"),
 }
 
+# What stands for a whole month by its first day.
+MONTH: Final = "month"
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -97,6 +100,8 @@ class Showing:
             return _("、").join(str(other) for other in value.all())
         if isinstance(value, list) and isinstance(field, JSONField):
             return _("、").join(str(known.get(code, code)) for code in value)
+        if name == MONTH and isinstance(value, date):
+            return date_format(value, "YEAR_MONTH_FORMAT")
         if isinstance(value, str):
             chosen = dict(field.flatchoices).get(value)
             return str(chosen or known.get(value) or _day(value))

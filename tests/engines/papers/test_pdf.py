@@ -58,6 +58,12 @@ EVERYTHING: tuple[Block, ...] = (
 )
 
 
+def test_an_english_word_is_not_torn_apart_by_its_apostrophe() -> None:
+    said = words(pdf(Paper("x", (Paragraph("The volunteer’s ‘number’ of 阿明’"),))))
+
+    assert "Thevolunteer's‘number'of阿明’" in said
+
+
 def test_it_says_everything_that_the_tree_says() -> None:
     paper = Paper("季度报告", EVERYTHING, above="宝盖镇", foot="文明实践")
 

@@ -128,6 +128,7 @@ def test_written_and_hung_out_with_one_button(village: world.Village, inside: Cl
     page = answer.content.decode()
     assert (plan.stage, plan.published_on) == ("published", clock.today())
     assert "移风易俗" in page
+    assert f"{plan.month.year}年{plan.month.month}月1日" not in page
     assert "公布这份计划" not in page
 
 

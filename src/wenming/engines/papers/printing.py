@@ -13,7 +13,7 @@ from typing import Any
 from .codes import code_svg
 from .faults import Fault, Reason
 from .founts import folder, missing
-from .text import breakable, clean
+from .text import breakable, clean, narrow
 from .values import Code, Figure, Missing, Paper
 
 __all__ = ["pdf"]
@@ -75,7 +75,7 @@ def _plain(value: Any, absent: Missing) -> Any:
 
 
 def _printable(text: str, absent: Missing) -> str:
-    text = clean(text)
+    text = narrow(clean(text))
     lacking = missing(text)
     if lacking and absent is Missing.REFUSE:
         raise Fault(Reason.UNPRINTABLE, lacking)

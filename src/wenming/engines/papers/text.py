@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["breakable", "clean"]
+__all__ = ["breakable", "clean", "narrow"]
 
 # A run this long without a space or an ideograph would run over the edge of a table's cell.
 LONG = re.compile(r"[^\s⺀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]{18,}")
+# Founts for Chinese set it as wide as an ideograph, which tears an English word apart.
+APOSTROPHE = re.compile("(?<=[A-Za-z])’")
 MAY_BREAK = "\u200b"
 
 
@@ -16,6 +18,11 @@ def clean(text: str) -> str:
     """The text without what can be neither seen nor written: controls, halves of characters."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(letter for letter in unified if letter == "\n" or not _is_control(letter))
+
+
+def narrow(text: str) -> str:
+    """The same text; an apostrophe after a Latin letter is as narrow as that."""
+    return APOSTROPHE.sub("'", text)
 
 
 def breakable(text: str) -> str:

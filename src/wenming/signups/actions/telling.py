@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -61,14 +62,14 @@ def tell_user(
     )
 
 
-def tell_row(row: SignUp, what: str, text: str, **about: object) -> None:
+def tell_row(row: SignUp, what: str, text: str, **about: Any) -> None:
     """Tell somebody something about their own sign-up, once."""
     key = f"sign-up:{row.pk}:{what}"
     tell_user(row.user, row.shift, key, text, **about)
     if row.entered_by is not None and not row.user.phone:
-        said = {"name": row.user, "url": address(row.shift.activity.unit.town, ROLL, row.shift_id)}
-        ask = ASK if "by" in about else PASS_ON
-        tell_user(row.entered_by, row.shift, f"{key}:pass-on", ask, **said | about)
+        roll = address(row.shift.activity.unit.town, ROLL, row.shift_id)
+        ask, said = (ASK if "by" in about else PASS_ON), {"name": row.user, **about}
+        tell_user(row.entered_by, row.shift, f"{key}:pass-on", ask, url=roll, **said)
 
 
 def tell_party(sign_up_id: int) -> None:
