@@ -110,10 +110,11 @@ def _print_whole(page: Worksheet) -> None:
 
 
 def _width(sheet: Sheet, place: int) -> int:
-    """What the column asks for, or more, if what stands there needs it."""
+    """What stands there needs; where it is still to be filled in, at least what the column asks for."""
     column = sheet.columns[place]
     said = [column.title, *(row[place] for row in sheet.rows if place < len(row))]
-    return max(ceil(column.width), min(WIDEST, 2 + max(map(_size, said))))
+    needed = min(WIDEST, 2 + max(map(_size, said)))
+    return needed if sheet.rows else max(ceil(column.width), needed)
 
 
 def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
