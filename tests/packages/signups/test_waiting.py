@@ -113,7 +113,7 @@ def test_for_who_has_no_phone_whoever_signed_them_up_is_told_and_confirms(client
     row = row_of("陈二").pk
     client.post(f"/desk/sign-ups/{row}/confirmation/")
 
-    assert "陈二没有手机" in heard
+    assert "替没有手机的人报了名" in heard
     assert "替他确认" in page
     assert stages(shift)["陈二"] == "admitted"
     assert "替他确认" not in client.get(f"/desk/shifts/{shift.pk}/people/").text

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import world
-from wenming.accounts.models import User
+from wenming.accounts.models import Notice, User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
 from wenming.base.models import Entry
@@ -61,6 +61,39 @@ def test_a_volunteer_asks_and_the_leader_accepts(
     assert "同意加入：林阿妹" in waiting
     assert Membership.objects.get().stage == Stage.JOINED
     assert "林阿妹" in mine.get(f"/teams/{team.pk}/").text
+
+
+def told(user: User) -> list[str]:
+    return [str(notice) for notice in Notice.objects.of(user)]
+
+
+def test_each_side_hears_what_the_other_did(team: Team, volunteer: Volunteer, leader: User) -> None:
+    me = volunteer.user
+    asked = memberships.ask(team=team, volunteer=volunteer, by=me)
+    assert [text for text in told(leader) if "申请加入" in text]
+    assert told(me) == []
+    memberships.accept(membership=asked, by=leader)
+    assert "您已经加入" in told(me)[0]
+    memberships.leave(membership=asked, by=leader)
+    assert "不再是" in told(me)[0]
+
+    invited = memberships.invite(team=team, volunteer=volunteer, by=leader)
+    assert "请您加入" in told(me)[0]
+    memberships.accept(membership=invited, by=me)
+    memberships.leave(membership=invited, by=me)
+    assert "退出了" in told(leader)[0]
+    assert not [text for text in told(leader) if me.name in text]
+
+
+def test_many_who_join_at_once_are_told_and_the_leader_once(
+    village: world.Village, team: Team, leader: User
+) -> None:
+    several = [world.a_volunteer(village, world.a_resident(name)) for name in "甲乙丙"]
+    memberships.ask_all(wishes=[(team, one) for one in several], by=village.secretary)
+    memberships.accept_all(team=team, by=leader)
+
+    assert len(told(leader)) == 1
+    assert all("您已经加入" in told(one.user)[0] for one in several)
 
 
 def test_everybody_sees_how_many_and_only_members_see_who(

@@ -28,11 +28,11 @@ ACTIVITY, ROLL = "shift__activity__unit__town", "signups_desk:roll"
 
 SIGNED_UP = gettext_noop("“%(by)s”替您报名了“%(activity)s”，%(at)s。不能来的话，请在这里取消。")
 ASK = gettext_noop(
-    "%(name)s没有手机，是您替他报的名：“%(activity)s”（%(at)s）有空位了，"
+    "您替没有手机的人报了名：“%(activity)s”（%(at)s）有空位了，"
     "请在%(by)s前问问本人，在名单上替他确认。"
 )
 PASS_ON = gettext_noop(
-    "%(name)s没有手机，是您替他报的名：“%(activity)s”（%(at)s）有变化，请看名单，转告本人。"
+    "您替没有手机的人报了名：“%(activity)s”（%(at)s）有变化，请看名单，转告本人。"
 )
 ON_THE_LIST = gettext_noop(
     "“%(by)s”替您报名了“%(activity)s”，%(at)s。现在名额已满，您在候补名单上。"
@@ -68,8 +68,8 @@ def tell_row(row: SignUp, what: str, text: str, **about: Any) -> None:
     tell_user(row.user, row.shift, key, text, **about)
     if row.entered_by is not None and not row.user.phone:
         roll = address(row.shift.activity.unit.town, ROLL, row.shift_id)
-        ask, said = (ASK if "by" in about else PASS_ON), {"name": row.user, **about}
-        tell_user(row.entered_by, row.shift, f"{key}:pass-on", ask, url=roll, **said)
+        ask = ASK if "by" in about else PASS_ON
+        tell_user(row.entered_by, row.shift, f"{key}:pass-on", ask, url=roll, **about)
 
 
 def tell_party(sign_up_id: int) -> None:

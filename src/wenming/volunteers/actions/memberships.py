@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from wenming.accounts.actions import notices
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
@@ -24,6 +28,20 @@ from wenming.volunteers.permissions import (
 __all__ = ["accept", "accept_all", "ask", "ask_all", "decline", "end_all", "invite", "leave"]
 
 Stage = Membership.Stage
+# To the volunteer, where the team acts; to who heads the team, where the volunteer does. No names:
+# whoever leaves for good leaves none.
+TO_VOLUNTEER: Final = {
+    Stage.INVITED: gettext_noop("“%(team)s”请您加入，去不去由您决定，请答复。"),
+    Stage.JOINED: gettext_noop("您已经加入“%(team)s”。"),
+    Stage.DECLINED: gettext_noop("“%(team)s”这次没有同意您的申请。"),
+    Stage.LEFT: gettext_noop("您不再是“%(team)s”的队员。有疑问请找队长。"),
+}
+TO_HEAD: Final = {
+    Stage.ASKED: gettext_noop("有人申请加入“%(team)s”，请答复。"),
+    Stage.JOINED: gettext_noop("有志愿者接受邀请，加入了“%(team)s”。"),
+    Stage.DECLINED: gettext_noop("有志愿者不加入“%(team)s”。"),
+    Stage.LEFT: gettext_noop("有队员退出了“%(team)s”。"),
+}
 
 
 @transaction.atomic
@@ -76,6 +94,8 @@ def ask_all(*, wishes: Sequence[tuple[Team, Volunteer]], by: User | None) -> lis
     Entry.objects.bulk_create(
         entry(by, "membership.asked", one, town=one.team.town_id) for one in made
     )
+    for one in {one.team_id: one for one in made}.values():
+        _tell_head(one, by)
     return made
 
 
@@ -83,13 +103,22 @@ def ask_all(*, wishes: Sequence[tuple[Team, Volunteer]], by: User | None) -> lis
 def accept_all(*, team: Team, by: User | None) -> int:
     """Everybody who has asked joins; how many that are."""
     may_lead(by, team).enforce()
-    asked = list(Membership.objects.filter(team=team, stage=Stage.ASKED))
+    waiting = Membership.objects.filter(team=team, stage=Stage.ASKED)
+    asked = list(waiting.select_related("volunteer__user"))
     told = {"stage": Stage.JOINED, "since_on": clock.today(), "moved_by": by}
     still = Membership.objects.filter(pk__in=[one.pk for one in asked], stage=Stage.ASKED)
     if still.update(**told) != len(asked):
         raise Overtaken(_("刚刚有变动，请刷新再看。"))
     Entry.objects.bulk_create(
         entry(by, "membership.joined", one, town=team.town_id) for one in asked
+    )
+    notices.tell_all(
+        users=[one.volunteer.user for one in asked],
+        key=f"team:{team.pk}:joined:{clock.now().isoformat()}",
+        text=TO_VOLUNTEER[Stage.JOINED],
+        url=_page(team),
+        by_phone=False,
+        team=team,
     )
     return len(asked)
 
@@ -115,7 +144,7 @@ def end_all(*, volunteer: Volunteer, by: User | None) -> None:
     may_attend_to(by, volunteer).enforce()
     for membership in volunteer.memberships.open().select_related("team", "volunteer"):
         joined = membership.stage == Stage.JOINED
-        _move(membership, Stage.LEFT if joined else Stage.DECLINED, by)
+        _move(membership, Stage.LEFT if joined else Stage.DECLINED, by, is_told=False)
 
 
 def _meet(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Membership:
@@ -145,11 +174,47 @@ def _begin(team: Team, volunteer: Volunteer, stage: str, by: User | None) -> Mem
         raise Overtaken(_("已经在这支队伍里，或者正在等答复。")) from error
     verb = "membership.asked" if stage == Stage.ASKED else "membership.invited"
     record(by, verb, made, town=team.town_id)
+    _tell(made, by)
     return made
 
 
-def _move(membership: Membership, stage: str, by: User | None) -> None:
+def _move(membership: Membership, stage: str, by: User | None, *, is_told: bool = True) -> None:
     move(membership, stage, allowed=Membership.NEXT, since_on=clock.today(), moved_by=by)
     ended = "membership.left" if stage == Stage.LEFT else "membership.declined"
     verb = "membership.joined" if stage == Stage.JOINED else ended
     record(by, verb, membership, town=membership.team.town_id)
+    if is_told:
+        _tell(membership, by)
+
+
+def _tell(membership: Membership, by: User | None) -> None:
+    """The other side hears what became of it; an invitation is waited for, and sent to the phone."""
+    user, team = membership.volunteer.user, membership.team
+    if membership.stage == Stage.ASKED or (by is not None and by.pk == user.pk):
+        _tell_head(membership, by)
+        return
+    notices.tell(
+        user=user,
+        key=f"membership:{membership.pk}:{membership.stage}",
+        text=TO_VOLUNTEER[Stage(membership.stage)],
+        url=_page(team),
+        by_phone=membership.stage == Stage.INVITED,
+        team=team,
+    )
+
+
+def _tell_head(membership: Membership, by: User | None) -> None:
+    head, team = membership.team.head, membership.team
+    if head is not None and head != by:
+        notices.tell(
+            user=head,
+            key=f"membership:{membership.pk}:{membership.stage}:head",
+            text=TO_HEAD[Stage(membership.stage)],
+            url=_page(team),
+            by_phone=False,
+            team=team,
+        )
+
+
+def _page(team: Team) -> str:
+    return reverse("volunteers_public:team", args=[team.pk])
