@@ -48,6 +48,8 @@ def _card(card: ContactCard, url: str) -> Card:
         Paragraph(
             _("扫码，或者打村（社区）的电话。不收钱，不用登录。卡丢了请告诉我们。"), Weight.QUIET
         ),
+        # No register knows it: it is written or stamped on by hand.
+        Paragraph(_("村（社区）电话：") + "＿" * 8, Weight.QUIET),
         Paragraph(_("卡号 %(code)s") % {"code": card.code}, Weight.QUIET),
     )
     code = Code(url, alt=_("我要求助"), width=CODE, align=Align.END)

@@ -43,6 +43,7 @@ __all__ = [
     "services_to_credit",
     "tally",
     "times_of",
+    "to_do",
     "to_pass_on",
     "told",
     "unspoken",
@@ -56,6 +57,7 @@ MOST_ASKED = 4
 DISPATCHED = (
     "stage",
     "answer_by",
+    "need__kind",
     "need__unit__name",
     "need__unit__name_en",
     "need__service__title",
@@ -292,6 +294,13 @@ def about_me(user: User, town: Town) -> Questions:
         "asked_of": question(asked_of, *DISPATCHED, "planned_at", "volunteer__user__name"),
         "asked_by": question(asked_by, "number", "stage", "asked_at"),
     }
+
+
+def to_do(user: User, town: Town) -> list[Dispatch]:
+    """What this user is asked to do and has not answered, or has said they will do."""
+    rows = Dispatch.objects.to(user).live().filter(need__town=town).distinct()
+    related = ("need__unit", "need__service", "team", "partner", "volunteer__user")
+    return list(rows.select_related(*related).order_by("answer_by", "pk"))
 
 
 def unspoken(town: Town) -> list[Dispatch]:

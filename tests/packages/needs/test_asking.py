@@ -16,6 +16,7 @@ from wenming.base.models import Entry
 from wenming.needs import contacts, numbers
 from wenming.needs.actions import answering, asking
 from wenming.needs.models import Need
+from wenming.needs.plan import KINDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.3-a")]
 
@@ -95,6 +96,22 @@ def test_every_fault_is_said_at_once_and_what_was_folded_away_stays_in_sight(
     assert "<details open>" in faulty
     assert "<details open>" in told_more
     assert "<details>" in plain
+
+
+def test_of_what_kind_it_is_says_whoever_takes_it_on(client: Client) -> None:
+    village = world.a_village()
+    world.words(village.town, KINDS, "repair")
+    need = world.a_need(village, kind="")
+    client.force_login(village.secretary)
+
+    before = client.get(need.get_absolute_url()).content.decode()
+    client.post(f"{need.get_absolute_url()}verification/", {"kind": "repair"})
+    after = client.get(need.get_absolute_url()).content.decode()
+
+    need.refresh_from_db()
+    assert (need.kind, need.stage) == ("repair", "verified")
+    assert "才知道请谁去合适" in before
+    assert "才知道请谁去合适" not in after
 
 
 def test_one_number_asks_five_times_an_hour_at_most(client: Client) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests import world
+from tests import the_plan, world
 from wenming.accounts.models import Notice
 from wenming.base import clock
 from wenming.base.errors import DomainError, Impossible, Overtaken, Refused
@@ -122,6 +122,40 @@ def test_a_stand_in_takes_over_only_with_a_yes() -> None:
 
     assert (stage(dispatch), stage(stand_in)) == ("given_back", "accepted")
     assert stage(dispatch.need) == "accepted"
+
+
+def test_the_page_names_who_was_asked_to_stand_in_and_whose_telephone_it_is(client: Client) -> None:
+    village = world.a_village()
+    dispatch = world.a_dispatch(village, is_for_other=True, other_agreed=True, other="李伯")
+    dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
+    other = world.a_volunteer(village, world.a_resident("替班"))
+    dispatching.hand_over(dispatch=dispatch, to=other, by=dispatch.answerer)
+    assert dispatch.answerer is not None
+    client.force_login(dispatch.answerer)
+
+    page = client.get(dispatch.get_absolute_url()).content.decode()
+
+    assert "已经请替班接手" in page
+    assert "李伯" in page
+    assert "求助的人的电话" in page
+    assert "王阿婆" in page
+
+
+def test_what_a_head_is_asked_stands_on_the_desk_until_it_is_answered(client: Client) -> None:
+    the_plan.loaded()
+    village = world.a_village("试验村")
+    team = world.a_team(village, head=village.liaison_officer)
+    dispatch = world.a_dispatch(village, to=team)
+    client.force_login(village.liaison_officer)
+
+    asked = client.get("/desk/").content.decode()
+    mine = client.get("/my/").content.decode()
+    dispatching.decline(dispatch=dispatch, why="没空", by=village.liaison_officer)
+    after = client.get("/desk/").content.decode()
+
+    assert "能不能去：家电水电维修，试验村" in asked
+    assert "家电水电维修 · 试验村" in mine
+    assert "能不能去" not in after
 
 
 def test_done_is_recorded_rated_and_closed(client: Client) -> None:

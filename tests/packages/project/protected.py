@@ -100,7 +100,8 @@ class Round:
     `need` was asked on the page and is served by a team, `order` comes from the menu and is served
     by a partner group: `close()` ends both. The others stay where they are, one at each stage that
     a need can be at: sent by a platform (asked), entered by workbook (offered), `live` (accepted by
-    a volunteer), `waiting` (verified), one declined, one withdrawn.
+    a volunteer), `waiting` (verified), one declined, one withdrawn; `close()` has `went` gone to
+    `gone` (served, and not rated yet).
     """
 
     cast: Cast = field(default_factory=a_cast)
@@ -153,10 +154,15 @@ class Round:
         """Who said yes to `need` and to `order`."""
         return {"head of the team": self.head, "contact of the group": self.contact}
 
+    @property
+    def served(self) -> dict[str, User | None]:
+        """Who went to one of them, and goes to none any more."""
+        return self.servers | {"volunteer who went": self.went.user}
+
     def close(self) -> None:
         """Served, credited, rated, closed; the hours certified when that is due."""
         with clock.at(world.moment(DAY, 18)):
-            for dispatch in self.accepted:
+            for dispatch in (*self.accepted, self.gone):
                 made = dispatching.finish(
                     dispatch=dispatch,
                     served_on=DAY,
@@ -184,7 +190,10 @@ class Round:
         self.team = world.a_team(self.village, head=self.head)
         self.member = self._member("郑队员")
         self.refuser = world.a_volunteer(self.village, world.a_resident("吴志愿者"))
-        self.serving = world.a_volunteer(self.village, world.a_resident("郭志愿者"))
+        self.serving, self.went = (
+            world.a_volunteer(self.village, world.a_resident(name))
+            for name in ("郭志愿者", "洪志愿者")
+        )
         self.service = a_service(a_partner(self.village, self.contact, name="银发助浴社（示例）"))
 
     def _member(self, name: str) -> Volunteer:
@@ -207,10 +216,10 @@ class Round:
         self.order = an_order(
             self.village, self.service, focus="elderly", focus_agreed=True, **told
         )
-        self.waiting, self.live, declined, withdrawn = (
-            world.a_protected_need(self.village, point=point, **told) for _ in range(4)
+        self.waiting, self.live, self.gone_to, declined, withdrawn = (
+            world.a_protected_need(self.village, point=point, **told) for _ in range(5)
         )
-        for need in (self.need, self.waiting, self.live, withdrawn):
+        for need in (self.need, self.waiting, self.live, self.gone_to, withdrawn):
             answering.verify(need=need, answer=MARKS["answer"], by=self.office)
             answering.remark(need=need, words=MARKS["remark"], by=None)
         answering.decline(need=declined, answer=MARKS["answer"], by=self.office)
@@ -271,8 +280,12 @@ class Round:
         planned = clock.now() + timedelta(hours=6)
         dispatching.reschedule(dispatch=again, planned_at=planned, by=self.head)
         dispatching.offer(need=self.entered, to=[self.refuser, self.team], by=self.office)
-        (self.going,) = dispatching.offer(need=self.live, to=[self.serving], by=self.office)
-        dispatching.accept(dispatch=self.going, by=self.serving.user)
+        self.going, self.gone = (
+            dispatching.offer(need=need, to=[one], by=self.office)[0]
+            for need, one in ((self.live, self.serving), (self.gone_to, self.went))
+        )
+        for dispatch in (self.going, self.gone):
+            dispatching.accept(dispatch=dispatch, by=dispatch.answerer)
 
     def _take_into_a_project(self) -> None:
         self.project = world.a_project(self.village)
@@ -305,7 +318,12 @@ class Round:
             **{f"menu:partner{deed}": [self.service.partner_id] for deed in PARTNER},
             "volunteers:team": [self.team.pk],
             "volunteers_public:team": [self.team.pk],
-            "volunteers:volunteer": [self.member.pk, self.refuser.pk, self.serving.pk],
+            "volunteers:volunteer": [
+                self.member.pk,
+                self.refuser.pk,
+                self.serving.pk,
+                self.went.pk,
+            ],
             "activities:month-plan": [self.work_plan.pk],
             "portal:unit": [self.village.unit.code],
             "desk:unit": [self.village.unit.code],

@@ -24,9 +24,15 @@ DECLINED = gettext_noop("您的求助（%(number)s）有答复了，请凭编号
 
 
 @transaction.atomic
-def verify(*, need: Need, answer: str = "", by: User | None) -> None:
-    """It is so, and it will be seen to; declined by mistake, it is taken up again."""
+def verify(*, need: Need, answer: str = "", kind: str = "", by: User | None) -> None:
+    """It is so, and it will be seen to; declined by mistake, it is taken up again.
+
+    `kind` says of what kind it is, where whoever asked did not.
+    """
     may_answer(by, need).enforce()
+    if kind and not need.kind:
+        need.kind = kind
+        need.save(update_fields=["kind"])
     again = {"ended_at": None} if need.stage == Stage.DECLINED else {}
     move(need, Stage.VERIFIED, allowed=_ANSWERS, **_answered(need, answer), **again)
     record(by, "need.verified", need, town=need.town_id)

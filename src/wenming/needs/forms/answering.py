@@ -26,6 +26,19 @@ class AnswerForm(Refusable, forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("求助人凭编号看得到。不受理的，一定要写原因。"),
     )
+    # Whoever asked need not know of what kind it is; whoever can best go is found by it.
+    kind = forms.ChoiceField(
+        label=_("属于哪一类"), required=False, help_text=_("受理以前选一类，才知道请谁去合适。")
+    )
+
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "answer_%s", **kwargs})
+        if need.kind or need.stage == Need.Stage.VERIFIED:
+            del self.fields["kind"]
+            return
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *choices(need.town, KINDS)]
 
 
 class CorrectionForm(Refusable, forms.Form):

@@ -215,11 +215,15 @@ def need_reopening(request: Request, pk: int) -> HttpResponse:
 
 
 def _answer(request: Request, pk: int, action: Any, said: str) -> HttpResponse:
-    found_here, form = _find(request, pk), AnswerForm(request.POST)
+    found_here = _find(request, pk)
+    form = AnswerForm(request.POST, need=found_here)
     may_answer(request.user, found_here).enforce()
     if form.is_valid():
+        told = dict(form.cleaned_data)
+        if action is not answering.verify:
+            told.pop("kind", None)
         try:
-            action(need=found_here, answer=form.cleaned_data["answer"], by=request.user)
+            action(need=found_here, **told, by=request.user)
         except Impossible as error:
             form.refuse(error)
         else:
@@ -269,7 +273,7 @@ def _page(
         "looking": may_look(user, found_here),
         "dispatching": may_dispatch(user, found_here),
         "attending": may_attend_to(user, found_here),
-        "form": answering_form or AnswerForm(),
+        "form": answering_form or AnswerForm(need=found_here),
         "correcting": correcting or CorrectionForm(need=found_here),
         "rating": rating or RatingForm(),
         "phone": phone,

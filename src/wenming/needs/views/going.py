@@ -145,6 +145,11 @@ def _find(request: Request, pk: int) -> Dispatch:
     return get_object_or_404(mine.select_related(*related).distinct(), pk=pk)
 
 
+def _asked_instead(found: Dispatch) -> list[Dispatch]:
+    rows = found.stand_ins.offered()
+    return list(rows.select_related("team", "partner", "volunteer__user"))
+
+
 def _page(
     request: Request,
     found: Dispatch,
@@ -163,6 +168,7 @@ def _page(
         "focus": words(request.town, FOCUS).get(need.focus, "") if serving else "",
         "times": times_of(need),
         "serving": serving,
+        "stand_ins": _asked_instead(found) if serving else [],
         # Before a yes, a protected need says no more than what kind of thing it is.
         "words": need.words if serving or not need.is_protected else "",
         "remarks": list(need.remarks.all()) if serving else [],
