@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
 from tests import world
 from tests.packages.signups.stage import a_shift, an_announced, join
+from tests.together import while_open
 from wenming.accounts.actions import mine
 from wenming.accounts.models import Notice, User
+from wenming.activities.actions import announcing
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
 from wenming.signups.actions import following, forgetting, giving_up, interests
@@ -117,6 +120,21 @@ def test_when_it_is_called_off_everybody_concerned_hears_why_once() -> None:
 
     assert [len(told(user)) for user in (volunteer, follower, head)] == [1, 1, 1]
     assert "台风" in told(volunteer)[0]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_who_is_being_given_a_place_while_it_is_called_off_hears_of_it() -> None:
+    village = world.a_village()
+    shift, _ = a_signed_up(village)
+    late = world.a_volunteer(village).user
+
+    def call_off() -> None:
+        announcing.call_off(activity=shift.activity, why="台风", by=village.secretary)
+        following.follow(activity_id=shift.activity_id, what="called-off")
+
+    assert while_open(lambda: join(shift=shift, by=late), call_off) == "done"
+    assert "台风" in told(late)[-1]
 
 
 def test_a_new_date_is_told_in_the_language_of_whoever_reads_it() -> None:

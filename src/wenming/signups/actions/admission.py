@@ -80,7 +80,8 @@ def admit(presses: Sequence[Press]) -> list[Answer]:
 
     The same number of statements however many ask for a shift.
     """
-    take_turns(user.pk for asked in presses for user in asked.users)
+    users = (user.pk for asked in presses for user in asked.users)
+    take_turns(users, (asked.shift_id for asked in presses))
     answers: dict[int, Answer] = {}
     targets = [(asked.shift_id, asked.town_id) for asked in presses]
     for target in dict.fromkeys(targets):

@@ -9,7 +9,7 @@ from wenming.accounts.models import User
 from wenming.activities.actions.following import What
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
-from wenming.signups.actions import cover, line
+from wenming.signups.actions import cover, line, one_place
 from wenming.signups.actions.telling import tell_user
 from wenming.signups.models import Interest, SignUp
 
@@ -31,6 +31,8 @@ def follow(activity_id: int, what: str) -> None:
         return  # a draft, or over: nobody relies on it any longer
     activity = Activity.objects.select_related("unit__town").get(pk=activity_id)
     shifts = list(activity.shifts.filter(ends_at__gt=clock.now()))
+    # Who pressed before it was said hears of it too.
+    one_place.let_through(shift.pk for shift in shifts)
     for shift in shifts:
         shift.activity = activity
         if what == What.CALLED_OFF:

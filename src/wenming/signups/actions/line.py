@@ -79,7 +79,7 @@ def confirm(*, row: SignUp, by: User) -> None:
     """Yes, I am coming: the whole party, if it is one."""
     may_confirm(by, row).enforce()
     rows = _party_of(row)
-    one_place.take_turns(one.user_id for one in rows)
+    one_place.take_turns((one.user_id for one in rows), [row.shift_id])
     known = with_all_known([one.user for one in rows], row.shift.activity.unit.town, [row.shift])
     if found := first_hindrance(row.shift, [known[one.user_id] for one in rows]):
         raise Refused(found[1].reason)
