@@ -54,9 +54,11 @@ def may_arrive(user: User | None, person: User, shift: Shift) -> Decision:
 
 
 def may_correct(user: User | None, presence: Presence) -> Decision:
-    """Who leads puts a record right, at any time, and says why."""
+    """Who leads puts a record right, at any time, and says why; confirmed hours not their own."""
     if presence.stage == Presence.Stage.STRUCK:
         return denied(_("这条记录已经不计，不能再更改。"))
+    if presence.stage == Presence.Stage.CONFIRMED and _is_own(user, presence):
+        return denied(_("自己已经确认的时长，要请别人更改。"))
     return may_note(user, presence.shift.activity)
 
 
@@ -64,6 +66,8 @@ def may_restore(user: User | None, presence: Presence) -> Decision:
     """Who leads takes back that a record does not count, while the activity stands."""
     if presence.stage != Presence.Stage.STRUCK:
         return denied(_("这条记录没有改为不计。"))
+    if _is_own(user, presence):
+        return denied(_("自己的记录，要请别人恢复。"))
     return may_note(user, presence.shift.activity)
 
 
@@ -122,6 +126,10 @@ def may_withdraw_certificate(user: User | None, certificate: Certificate) -> Dec
     if certificate.stage != Certificate.Stage.VALID:
         return denied(_("这份证明已经失效。"))
     return may_govern(user, certificate.town)
+
+
+def _is_own(user: User | None, presence: Presence) -> bool:
+    return user is not None and user.pk == presence.user_id
 
 
 def _stands(activity: Activity) -> Decision:

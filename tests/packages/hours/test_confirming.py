@@ -20,6 +20,7 @@ from tests.packages.hours.stage import (
     confirmed,
     reread,
 )
+from tests.together import while_open
 from wenming.accounts.models import Notice, User
 from wenming.activities.models import Activity, Shift
 from wenming.base import clock
@@ -288,6 +289,21 @@ def test_whose_objection_is_right_is_told_once() -> None:
     ]
 
 
+def test_nobody_changes_their_own_hours_once_they_are_confirmed() -> None:
+    village = world.a_village()
+    presence = confirmed(village, village.secretary)
+    told = {"came_at": at(13), "left_at": at(17), "why": "我记得更久"}
+
+    with clock.at(EVENING):
+        with pytest.raises(Refused, match="要请别人更改"):
+            confirming.correct(presence=presence, **told, by=village.secretary)
+        confirming.strike(presence=presence, why="没有来", by=None)
+        with pytest.raises(Refused, match="要请别人恢复"):
+            confirming.restore(presence=reread(presence), why="来了", by=village.secretary)
+
+    assert reread(presence).minutes is None
+
+
 def test_what_is_struck_does_not_count_and_says_why() -> None:
     village = world.a_village()
     presence = confirmed(village, a_volunteer(village))
@@ -358,6 +374,21 @@ def test_hours_entered_afterwards_are_another_kind() -> None:
     assert (left, [one.why for one in again]) == ([], ["已经有到场记录。"])
     assert (presence.grade, presence.minutes, presence.note) == (Grade.BACK, 120, "手机没电")
     assert presence.entered_by == village.secretary
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_enter_one_time_afterwards_in_one_moment_both_find_one_shift() -> None:
+    village = world.a_village()
+    activity = an_activity(village, stage=Activity.Stage.REPORTED, people=12)
+    mei, di = a_volunteer(village), a_volunteer(village, "林阿弟")
+
+    def enter(user: User) -> None:
+        told = {"came_at": at(9), "left_at": at(11), "why": "手机没电", "by": village.secretary}
+        with clock.at(EVENING):
+            back_entries.enter(activity=activity, people=[user], **told)
+
+    assert while_open(lambda: enter(mei), lambda: enter(di)) == "done"
+    assert Shift.objects.get().presences.count() == 2
 
 
 @pytest.mark.parametrize(

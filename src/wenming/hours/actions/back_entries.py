@@ -13,6 +13,7 @@ from wenming.activities.models import Activity, Shift
 from wenming.base import clock
 from wenming.base.errors import Impossible
 from wenming.base.models import record
+from wenming.base.stages import hold
 from wenming.hours.actions import confirming
 from wenming.hours.actions.confirming import Left
 from wenming.hours.models import Presence
@@ -66,6 +67,7 @@ def _is_told(came_at: datetime, left_at: datetime, why: str) -> None:
 
 
 def _stretch(activity: Activity, came_at: datetime, left_at: datetime) -> Shift:
+    hold(activity)
     made, _is_new = Shift.objects.get_or_create(
         activity=activity, part=Shift.Part.SERVE, starts_at=came_at, ends_at=left_at
     )
