@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -100,6 +101,22 @@ def test_how_it_looks_stays() -> None:
     assert "B5:C5" not in page
     row = page[page.index('r="3"') :]
     assert row.count(' s="') == 3
+
+
+@pytest.mark.parametrize("set_by_its_maker", [True, False], ids=["some widths", "no widths"])
+def test_a_column_whose_width_nobody_set_shows_what_stands_in_it(set_by_its_maker: bool) -> None:
+    data = own()
+    if not set_by_its_maker:
+        bare = re.sub(r"<cols>.*</cols>", "", part(data, "xl/worksheets/sheet1.xml"))
+        data = with_parts(data, sheet1=bare.encode())
+
+    page = part(fill(data, 2, [[1, "林阿妹", date(2026, 10, 31)]]), "xl/worksheets/sheet1.xml")
+
+    told = re.findall(r'<col [^>]*min="(\d+)"[^>]*/>', page)
+    assert told == (["2", "3"] if set_by_its_maker else ["3"])
+    assert page.index("<cols>") < page.index("<sheetData>")
+    assert re.search(r'<col [^>]*min="3"[^>]*width="12"', page)
+    assert ('width="33' in page) is set_by_its_maker
 
 
 def test_where_there_was_no_row_yet_and_nothing_merged_it_is_filled_as_well() -> None:

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from .faults import Fault, Reason
-from .text import clean
+from .text import WIDEST, clean, room
 from .values import Cell
 
 __all__ = ["fill"]
@@ -25,6 +25,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORKBOOK, ITS_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STRINGS, CHAIN, TYPES = "xl/sharedStrings.xml", "xl/calcChain.xml", "[Content_Types].xml"
+UNSET = 8  # letters in a column whose width nobody has set
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the earliest day that a ZIP can name
 Parts = dict[str, bytes]
 
@@ -108,6 +109,7 @@ def _write(page: Document, below: int, rows: list[list[Cell]]) -> None:
     styles = _styles(model)
     for number, values in enumerate(rows or [[]], start=below + 1):
         body.appendChild(_row(page, model, number, values, styles))
+    _widen(page, body, rows)
     for merged in _all(page, "mergeCell"):
         if xl_cell_to_rowcol(merged.getAttribute("ref").split(":")[-1])[0] >= below:
             _take_out(merged)
@@ -118,6 +120,36 @@ def _write(page: Document, below: int, rows: list[list[Cell]]) -> None:
         kept.setAttribute("count", str(count))
         if not count:
             _take_out(kept)
+
+
+def _widen(page: Document, body: Element, rows: list[list[Cell]]) -> None:
+    """Columns whose width nobody has set show what stands in them; the others stay as they are."""
+    all_set = _all(page, "cols")
+    kept = {int(col.getAttribute("min")): col for col in _all(page, "col")}
+    known = {
+        place
+        for first, col in kept.items()
+        for place in range(first, int(col.getAttribute("max")) + 1)
+    }
+    for place in range(1, max(map(len, rows), default=0) + 1):
+        said = [row[place - 1] for row in rows if len(row) >= place]
+        needed = min(WIDEST, 2 + max(map(room, said)))
+        if place not in known and needed > UNSET:
+            kept[place] = _column(page, place, needed)
+    around = all_set[0] if all_set else _element(page, "cols")
+    for _first, col in sorted(kept.items()):
+        around.appendChild(col)
+    if kept and not all_set and body.parentNode is not None:
+        body.parentNode.insertBefore(around, body)
+
+
+def _column(page: Document, place: int, width: int) -> Element:
+    made = _element(page, "col")
+    for name in ("min", "max"):
+        made.setAttribute(name, str(place))
+    made.setAttribute("width", str(width))
+    made.setAttribute("customWidth", "1")
+    return made
 
 
 def _styles(model: Element | None) -> dict[int, str]:

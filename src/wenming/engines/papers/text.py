@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["breakable", "clean", "narrow"]
+__all__ = ["WIDEST", "breakable", "clean", "narrow", "room"]
 
 # A run this long without a space or an ideograph would run over the edge of a table's cell.
 LONG = re.compile(r"[^\s⺀-鿿豈-﫿＀-￯\U00020000-\U0003ffff]{18,}")
 # Founts for Chinese set it as wide as an ideograph, which tears an English word apart.
 APOSTROPHE = re.compile("(?<=[A-Za-z])’")
 MAY_BREAK = "\u200b"
+# No column of a workbook is wider, in letters.
+WIDEST = 40
 
 
 def clean(text: str) -> str:
@@ -28,6 +30,12 @@ def narrow(text: str) -> str:
 def breakable(text: str) -> str:
     """The same text; a run of 18 characters and more may break anywhere."""
     return LONG.sub(lambda found: MAY_BREAK.join(found[0]), text)
+
+
+def room(value: object) -> int:
+    """What it takes in a column; a Chinese character takes the room of two letters."""
+    said = "" if value is None else str(value)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in said)
 
 
 def _is_control(letter: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from math import ceil
-from unicodedata import east_asian_width
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -18,7 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from .faults import Fault, Reason
-from .text import clean
+from .text import WIDEST, clean, room
 from .values import Cell, Column, Sheet
 
 __all__ = ["read_sheet", "xlsx"]
@@ -28,7 +27,7 @@ LONGEST = 32767  # characters in a cell, the format's own limit
 FORBIDDEN_IN_A_NAME = str.maketrans("[]:*?/\\'", "（）：＊？／＼’")
 ROWS_WITH_CHOICES = 5000
 HEAD = {"bold": True, "bg_color": "#F6F3EE", "bottom": 1}
-WIDEST, LINE, HIGHEST = 40, 15, 12  # letters, points, lines
+LINE, HIGHEST = 15, 12  # points, lines
 A4 = 9
 ZIP, OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -113,19 +112,14 @@ def _width(sheet: Sheet, place: int) -> int:
     """What stands there needs; where it is still to be filled in, at least what the column asks for."""
     column = sheet.columns[place]
     said = [column.title, *(row[place] for row in sheet.rows if place < len(row))]
-    needed = min(WIDEST, 2 + max(map(_size, said)))
+    needed = min(WIDEST, 2 + max(map(room, said)))
     return needed if sheet.rows else max(ceil(column.width), needed)
 
 
 def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """How many lines of text the highest cell of a row needs."""
-    needed = (ceil(_size(value) / (width - 1)) for value, width in zip(row, widths, strict=False))
+    needed = (ceil(room(value) / (width - 1)) for value, width in zip(row, widths, strict=False))
     return min(HIGHEST, max(1, *needed, 1))
-
-
-def _size(value: Cell) -> int:
-    """The room that it takes; a Chinese character takes that of two letters."""
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in str(value or ""))
 
 
 def _put(page: Worksheet, line: int, place: int, value: Cell, look: Look) -> None:
