@@ -30,8 +30,8 @@ COUNTED: Final = (Dispatch.Stage.OFFERED, Dispatch.Stage.ACCEPTED, Dispatch.Stag
 class Offered:
     """A service on the menu: at these weekly times (none: any), in these units, for these people.
 
-    A team also goes where its services do not, as any other; a group only where they do, and only
-    as often (`room`).
+    What a team is for, it does anywhere and for all; what it only offers, and whatever a group does,
+    where and for whom it is offered; a group only as often (`room`).
     """
 
     kind: str
@@ -52,7 +52,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one can do at some of the times: `offers` are the services that come then."""
+    """What one can do at some of the times: `offers` are the services that come then, not to all."""
 
     kinds: frozenset[str]
     times: frozenset[str]
@@ -78,14 +78,11 @@ def on_menu(town: Town) -> Mapping[str, Sequence[Offered]]:
     taken = _taken(town)
     for row in rows.order_by("pk"):
         name = name_of(row.team_id, None, row.partner_id)
-        times = frozenset(row.times)
-        if row.team_id is not None:
-            found[name].append(Offered(row.kind, times))
-            continue
         room = row.capacity - taken[row.partner_id, row.kind, row.per]
-        if room > 0:
+        if row.team_id is not None or room > 0:
             area = frozenset(unit.pk for unit in row.area.all())
-            found[name].append(Offered(row.kind, times, area, frozenset(row.focus), room))
+            times, focus = frozenset(row.times), frozenset(row.focus)
+            found[name].append(Offered(row.kind, times, area, focus, room))
     return found
 
 
@@ -113,13 +110,16 @@ def parts_of(
     What stands on the menu they do at its times, the rest at any.
     """
     offers = tuple(offers)
+    if not offers:
+        return [Part(frozenset(able), frozenset(times), ())] if able else []
     told = {one.kind for one in offers}
     found: defaultdict[tuple[frozenset[str], tuple[Offered, ...]], set[str]] = defaultdict(set)
     for key, weekly in times.items():
         there = [one for one in offers if one.comes(weekly)]
         now = {one.kind for one in there}
         kinds = frozenset(kind for kind in able if kind not in told or kind in now)
-        limited = tuple(one for one in there if one.room)
+        to_all = {one.kind for one in there if not (one.area or one.focus)}
+        limited = tuple(one for one in there if one.kind not in to_all)
         if kinds:
             found[kinds, limited].add(key)
     return [Part(kinds, frozenset(keys), there) for (kinds, there), keys in found.items()]

@@ -20,7 +20,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.engines import matching
 from wenming.menu.models import Partner
-from wenming.needs.coming import Part, name_of, on_menu, owner_of, parts_of
+from wenming.needs.coming import Offered, Part, name_of, on_menu, owner_of, parts_of
 from wenming.needs.models import Dispatch, Need
 from wenming.needs.plan import Answering, answering
 from wenming.organisation.models import Town, Unit
@@ -177,7 +177,13 @@ class _Could:
         able = {kind for kind, how in self.asked.items() if how is None or _can(one, said, how)}
         free = {code for kind, code in said if kind == Offer.Kind.TIME}
         times = {key: weekly for key, weekly in self.coming.items() if not free or weekly in free}
-        return parts_of(able, offers, times)
+        # What a team is for, it does anywhere; what it only offers, where and for whom it does.
+        told = [Offered(it.kind, it.times) if it.kind in able else it for it in offers]
+        return parts_of(able | ({it.kind for it in offers} & set(self.asked)), told, times)
+
+    def room(self, name: str, part: Part) -> int:
+        """How often a group may be asked for what it does then."""
+        return sum(it.room for it in self.menu.get(name, ()) if it.kind in part.kinds)
 
     def people(self, one: Server) -> int:
         """How many come; how many there are in a group, nobody knows: it says so if too few."""
@@ -192,7 +198,7 @@ def _teams(
     """Each part of each as the engine takes them: what they can, when, where, how much they did."""
     for name, one in servers.items():
         for number, part in enumerate(could.parts(name, one), 1):
-            room = sum(offer.room for offer in part.offers) if isinstance(one, Partner) else A_TEAM
+            room = could.room(name, part) if isinstance(one, Partner) else A_TEAM
             team = matching.Team(
                 id=name if number == 1 else f"{name}/{number}",
                 place=ground.of_unit(one.unit),
@@ -263,7 +269,8 @@ def _barred(needs: Sequence[Need], parts: Mapping[str, Part]) -> Iterator[matchi
         found |= {
             (need.pk, name)
             for name, offers in groups
-            if not any(one.serves(need) for one in offers)
+            if need.kind in {one.kind for one in offers}
+            and not any(one.serves(need) for one in offers)
         }
     yield from (matching.Pair(str(need), name) for need, name in sorted(found))
 

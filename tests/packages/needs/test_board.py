@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests import world
+from tests import the_plan, world
 from tests.packages.menu.stage import a_partner, a_service
 from wenming.base import clock
 from wenming.engines.matching import Shortage
@@ -380,6 +380,23 @@ def test_a_partner_group_is_proposed_for_what_it_offers_where_and_for_whom_it_of
     assert when_and_who(fits, proposal) == (str(service.partner), 6)
     assert [when_and_who(need, proposal) for need in (elsewhere, unlike, for_all)] == [None] * 3
     assert [capable(proposal, need) for need in (elsewhere, unlike, for_all)] == [[], [], []]
+
+
+@pytest.mark.clause("5.3-c")
+def test_what_a_team_offers_beyond_what_it_is_for_it_does_where_it_offers_it() -> None:
+    the_plan.loaded()
+    village, other = world.a_village("试验村"), world.a_village("邻村")
+    team = world.a_team(village, kind="theory", head=world.a_resident("陈队长"))
+    here, there = (world.a_verified_need(one, kind="haircut") for one in (village, other))
+    before = propose(village.town, [here])
+    service = a_service(team, kind="haircut", title="上门理发", times=["6-am"])
+    service.area.add(village.unit)
+
+    after = propose(village.town, [here, there])
+
+    assert before.result.assignments == ()
+    assert when_and_who(here, after) == (str(team), 6)
+    assert when_and_who(there, after) is None
 
 
 @pytest.mark.clause("5.3-c")
