@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
@@ -29,6 +29,9 @@ from wenming.signups.queries import (
 )
 
 __all__ = ["at_the_desk", "mine", "on_activity"]
+
+# Nobody signs up for what was held or called off; that it was, the page says above.
+CLOSED: Final = (*Activity.HAPPENED, Activity.Stage.CALLED_OFF)
 
 
 Row = TypeVar("Row", SignUp, Invitation)
@@ -55,7 +58,7 @@ def on_activity(request: HttpRequest, subject: object) -> Fill | None:
     """The shifts with their places, and the one button; or why not, and what would help."""
     assert isinstance(subject, Activity)
     shifts = list(_with_line(subject))
-    if not shifts or subject.stage in Activity.HAPPENED:
+    if not shifts or subject.stage in CLOSED:
         return None
     user = request.user if isinstance(request.user, User) else None
     known = _for(user, subject, shifts) if user else {}

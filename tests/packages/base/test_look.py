@@ -189,3 +189,10 @@ def test_colours_are_tokens() -> None:
 def test_style_and_script_stay_small() -> None:
     assert len(CSS.encode()) <= 40 * 1024
     assert (BASE / "static/wenming/wenming.js").stat().st_size <= 4 * 1024
+
+
+def test_what_was_left_out_of_a_form_is_said_in_peoples_words() -> None:
+    class Form(forms.Form):
+        name = forms.CharField()
+
+    assert Form({}).errors == {"name": ["请填好这一项。"]}

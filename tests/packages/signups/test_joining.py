@@ -228,6 +228,16 @@ def test_what_was_called_off_keeps_nobody_from_another() -> None:
     assert join(shift=a_place(village), by=volunteer.user).is_new
 
 
+def test_of_what_was_called_off_no_places_are_told(client: Client) -> None:
+    told = {"stage": Activity.Stage.CALLED_OFF, "called_off_why": "台风"}
+    shift = a_place(world.a_village(), **told)
+
+    page = client.get(f"/activities/{shift.activity_id}/").text
+
+    assert "台风" in page
+    assert "名额" not in page
+
+
 def test_a_popular_place_is_shared_until_near_its_time() -> None:
     village = world.a_village()
     volunteer = world.a_volunteer(village)
