@@ -204,7 +204,7 @@ class ServiceRow:
     @property
     def is_told_where(self) -> bool:
         """May all read which villages it is for?"""
-        return not self.households.is_hidden
+        return not self.served.needs or (self.line.households or 0) >= LEAST_HOUSEHOLDS
 
     @property
     def households(self) -> Few:

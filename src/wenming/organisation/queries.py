@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.language import page_language
 from wenming.base.models import Entry
-from wenming.organisation.models import Post, Term, Town, Unit, UnitRecord
+from wenming.organisation.models import Post, Term, Town, Unit
 from wenming.organisation.permissions import RECORDERS, is_office
 
 __all__ = [
@@ -60,7 +60,7 @@ def recordable_units(user: User, town: Town) -> QuerySet[Unit]:
     return units.filter(pk__in=posts.values("unit"))
 
 
-def last_deed(row: UnitRecord) -> int:
+def last_deed(row: Model) -> int:
     """The number of the last thing that was done to this record."""
     return Entry.objects.of(row).values_list("pk", flat=True).first() or 0
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.activities.queries import teams_for
+from wenming.base.errors import DomainError
 from wenming.groups.models import ServiceLine
 from wenming.groups.permissions import may_sort
 from wenming.needs.models import Need
 from wenming.needs.plan import KINDS
 from wenming.organisation.forms import DayInput, RecordForm, Refusable
 from wenming.organisation.models import Town
-from wenming.organisation.queries import words
+from wenming.organisation.queries import last_deed, words
 from wenming.projects.models import Project, ProjectMoney, Round
 from wenming.projects.queries import (
     attachable,
@@ -88,6 +90,8 @@ class ProjectForm(RecordForm[Project]):
 class TellForm(Refusable, forms.ModelForm[Round]):
     """What is told of a round, those fields that its stage asks for first."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Round
         fields = ["aim", "wanted", "summary", "unrated_why", "changes"]
@@ -103,6 +107,17 @@ class TellForm(Refusable, forms.ModelForm[Round]):
             "unrated_why": _("参加者在活动以后都能评价。确实没有人评价，写明原因。"),
             "changes": _("下一轮从这里开始。"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = last_deed(self.instance)
+
+    def refuse(self, error: DomainError) -> None:
+        """Whoever was overtaken has seen what is there now, and may send it again."""
+        super().refuse(error)
+        sent = cast("QueryDict", self.data).copy()
+        sent["seen"] = str(self.initial["seen"])
+        self.data = sent
 
     # Which fields a stage asks for; the others are folded away.
     ASKED = {
@@ -122,7 +137,7 @@ class TellForm(Refusable, forms.ModelForm[Round]):
     def others(self) -> list[forms.BoundField]:
         """What may be told at any time."""
         asked = self.ASKED.get(Round.Stage(self.instance.stage), ())
-        return [self[name] for name in self.fields if name not in asked]
+        return [self[name] for name in self.fields if name not in (*asked, "seen")]
 
     @property
     def unfolds(self) -> bool:

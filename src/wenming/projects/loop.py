@@ -61,6 +61,7 @@ def _to_carry_out(found: Round) -> Iterator[str | Promise]:
 
 
 def _to_evaluate(found: Round) -> Iterator[str | Promise]:
+    yield from _to_carry_out(found)
     for measure in found.measures.all():
         if measure.after is None:
             yield _("记下“%(name)s”现在是多少。") % {"name": measure.name}
@@ -74,6 +75,8 @@ def _to_evaluate(found: Round) -> Iterator[str | Promise]:
 
 
 def _to_improve(found: Round) -> Iterator[str | Promise]:
+    # What an earlier stage had may have been taken out again since.
+    yield from _to_evaluate(found)
     if not found.changes:
         yield _("写明下一轮改进什么。")
 

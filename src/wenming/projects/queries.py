@@ -100,8 +100,11 @@ def attachable(found: Round) -> QuerySet[Activity]:
     """Activities of the project's unit or teams since the round began, not yet of any round."""
     project = found.project
     of_it = Q(unit=project.unit) | Q(teams__in=project.teams.all())
-    free = Activity.objects.standing().filter(of_it, project_link__isnull=True)
-    recent = free.filter(held_on__gte=found.begun_on).exclude(stage=Activity.Stage.CALLED_OFF)
+    free = Q(project_link__isnull=True) | Q(
+        project_link__round__project__withdrawn_at__isnull=False
+    )
+    recent = Activity.objects.standing().filter(of_it, free, held_on__gte=found.begun_on)
+    recent = recent.exclude(stage=Activity.Stage.CALLED_OFF)
     return recent.distinct().order_by("-held_on", "-pk")
 
 

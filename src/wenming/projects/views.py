@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wenming.accounts.models import User
-from wenming.base.errors import Impossible
+from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import Entry
 from wenming.organisation.access import insiders_only
 from wenming.organisation.forms import Refusable
@@ -74,9 +74,13 @@ def round_page(request: Request, pk: int) -> HttpResponse:
     found = _find(request, pk)
     form = TellForm(sent(request), instance=_find(request, pk))
     if request.method == "POST" and form.is_valid():
-        rounds.tell(row=found, by=request.user, **form.cleaned_data)
-        messages.success(request, _("已经保存。"))
-        return redirect(found)
+        try:
+            rounds.tell(row=found, by=request.user, **form.cleaned_data)
+        except Overtaken as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("已经保存。"))
+            return redirect(found)
     return _page(request, _find(request, pk), tell=form)
 
 

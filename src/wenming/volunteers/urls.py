@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from wenming.organisation import register_views, workbook_views
 from wenming.organisation.registers import Column, Register
+from wenming.volunteers.actions import households as of_households
 from wenming.volunteers.actions import teams
 from wenming.volunteers.forms import HouseholdForm, TeamForm
 from wenming.volunteers.models import Household, Team
@@ -57,6 +58,7 @@ HOUSEHOLDS = Register(
     day="joined_on",
     columns=(Column(_("家庭名称"), "name"), Column(_("获得的荣誉"), "honours")),
     template="volunteers/household.html",
+    withdraw=of_households.withdraw,
     more=households.members_of,
     deeds={
         "joined": pgettext_lazy("deed", "家人加入"),

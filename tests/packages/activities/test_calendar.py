@@ -215,3 +215,10 @@ def test_an_event_keeps_its_name_when_it_is_moved(village: world.Village) -> Non
     announcing.shifts.change(shift=shift, stretch=world.a_stretch(9), by=village.secretary)
 
     assert uid() == before
+
+
+@pytest.mark.parametrize("scope", ["team", "campaign"])
+def test_a_number_that_none_has_is_no_page(scope: str, client: Client) -> None:
+    world.a_village()
+
+    assert client.get("/calendar/", {scope: "9" * 5000}).status_code == 404

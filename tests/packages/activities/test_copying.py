@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import the_plan, world
+from tests.together import while_open
 from wenming.accounts.models import User
 from wenming.activities.actions import announcing, copying
 from wenming.activities.actions.shifts import Stretch
-from wenming.activities.models import Activity
+from wenming.activities.models import Activity, Campaign
 from wenming.base import clock
 from wenming.base.errors import Refused
 from wenming.organisation.actions import records
@@ -247,3 +248,45 @@ def test_once_the_next_is_planned_the_one_after_is_a_step_away(unit: Unit, insid
     assert 'href="?month=2027-01"' in page
     after = inside.get("/desk/gathering/tangbian/?month=2027-01")
     assert after.context["last"].held_on == NEXT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_prepare_the_same_day_at_once_one_makes_the_drafts() -> None:
+    village = world.a_village()
+    activity = world.an_announcement(village)
+    on = activity.held_on + timedelta(days=30)
+
+    def prepare() -> None:
+        stretch = Stretch(world.moment(on, 8), world.moment(on, 10))
+        told = {"title": "清洁家园", "kind": "concentrated", "task": "customs"}
+        copying.prepare(
+            units=[village.unit], on=on, common=copying.Common(stretch, told), by=village.secretary
+        )
+
+    assert while_open(prepare, prepare) == "done"
+    assert Activity.objects.filter(held_on=on).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_repetition_pressed_twice_is_one() -> None:
+    village = world.a_village()
+    activity = world.an_announcement(village)
+    days = copying.weekly(activity.held_on, 2)
+
+    def repeat() -> None:
+        copying.repeat(activity=activity, days=days, by=village.secretary)
+
+    assert while_open(repeat, repeat) == "done"
+    assert Activity.objects.filter(copied_from=activity).count() == 2
+
+
+def test_a_campaign_that_was_withdrawn_is_not_joined_again(unit: Unit, office: User) -> None:
+    told = {"title": "暖冬行动", "from_on": LAST, "until_on": NEXT}
+    campaign = records.add(Campaign, unit=unit, by=None, **told)
+    activity = last_months(unit, campaign=campaign)
+    records.withdraw(row=campaign, why="登记重复", by=None)
+    activity.refresh_from_db()
+
+    again = copying.again(activity=activity, on=NEXT, by=office)
+
+    assert again.campaign is None

@@ -268,6 +268,41 @@ def test_what_is_hidden_does_not_tell_that_somebody_is_protected(
     assert "杆头村" in page
 
 
+def test_a_line_without_its_number_of_households_is_not_told_where_either(
+    villages: tuple[world.Village, world.Village], client: Client
+) -> None:
+    stage.ask(villages[0], stage.OTHER, 1)
+    row = stage.a_list(villages[0], first_on=clock.today())
+    line = row.lines.get()
+    service_lists.change_line(
+        line=line, units=line.units.all(), seen=line.version, households=None, by=None
+    )
+    service_lists.publish(row=row, by=None)
+
+    page = client.get(f"{PUBLIC}{row.pk}/").content.decode()
+
+    assert line.title in page
+    assert "塘边村" not in page
+
+
+def test_what_stands_above_the_lines_quotes_no_need_either(
+    villages: tuple[world.Village, world.Village], inside: Client
+) -> None:
+    stage.ask(villages[0], "老人一个人在家想学二胡", 1)
+    row = stage.a_list(villages[0], first_on=clock.today())
+    said = {"remark": "例如：老人一个人在家想学二胡。"}
+
+    answer = inside.post(f"{LISTS}{row.pk}/remark/", said)
+
+    assert answer.status_code == 422
+    assert "求助人的原话" in answer.text
+    assert said["remark"] in answer.text
+    ServiceList.objects.filter(pk=row.pk).update(remark=said["remark"])
+    row.refresh_from_db()
+    with pytest.raises(Impossible, match="原话"):
+        service_lists.publish(row=row, by=None)
+
+
 def test_each_line_counts_what_was_served_in_its_time_and_opens_the_records(
     villages: tuple[world.Village, world.Village], inside: Client
 ) -> None:

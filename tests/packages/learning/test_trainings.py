@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,11 @@ from pypdf import PdfReader
 
 from tests import world
 from tests.packages.learning.stage import a_file, a_training, held, with_a_test
+from tests.together import while_open
 from wenming.accounts.models import Notice, User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
+from wenming.base.models import Entry
 from wenming.hours.actions import back_entries
 from wenming.learning.actions import results, trainings
 from wenming.learning.models import Material, Question, Result
@@ -416,3 +419,46 @@ def test_who_lacks_a_skill_is_told_of_the_next_course(
 
     assert "下一次培训在" in page
     assert "急救员培训" in page
+
+
+def test_who_is_noted_to_have_passed_hears_of_the_certificate(
+    village: world.Village, learner: User
+) -> None:
+    activity = held(a_training(village, learner))
+
+    results.note(activity=activity, passed=[learner], by=village.secretary)
+    results.note(activity=activity, passed=[learner], by=village.secretary)
+
+    (notice,) = Notice.objects.of(learner).filter(key__startswith="learning.passed")
+    assert str(notice) == "“急救员培训”您合格了，结业证书可以下载。"
+    assert "下载结业证书" in signed_in(learner).get(notice.url).text
+
+
+def test_a_course_renews_what_has_run_out(village: world.Village, learner: User) -> None:
+    course = with_a_test(held(a_training(village, learner)))
+    results.take(course=course, answers=answers(2), by=learner)
+    result = Result.objects.select_related("course__activity__unit__town").get()
+    results.propose(result=result, by=learner)
+    assert results.propose(result=result, by=learner) == 0
+
+    Qualification.objects.update(
+        certificate="旧的急救员证", valid_until=clock.today() - timedelta(days=1)
+    )
+
+    assert results.propose(result=result, by=learner) == 1
+    renewed = Qualification.objects.get()
+    assert (renewed.certificate, renewed.has_run_out) == ("急救员培训", False)
+    assert renewed.checked_on is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_note_the_same_one_certificate_comes() -> None:
+    village = world.a_village()
+    learner = world.a_volunteer(village).user
+    activity = held(a_training(village, learner))
+
+    def note() -> None:
+        results.note(activity=activity, passed=[learner], by=village.secretary)
+
+    assert while_open(note, note) == "done"
+    assert Entry.objects.filter(verb="result.noted").count() == 1

@@ -18,7 +18,8 @@ from tests.packages.menu.stage import (
     ended,
     told,
 )
-from wenming.accounts.models import Notice
+from wenming.accounts.actions import notices
+from wenming.accounts.models import Notice, User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
@@ -239,3 +240,41 @@ def _queries(client: Client, place: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         assert client.get(place).status_code == 200
     return len(seen)
+
+
+def test_each_change_on_the_menu_is_told_to_the_office_though_it_read_the_last() -> None:
+    office, service = world.an_office(), a_service(a_team_with_a_head(world.a_village()))
+    offering.correct(service=service, area=[], capacity=5, by=service.answerer)
+    notices.read(user=office)
+
+    offering.correct(service=service, area=[], capacity=6, by=service.answerer)
+    offering.correct(service=service, area=[], capacity=6, by=service.answerer)
+
+    assert Notice.objects.unread().filter(user=office, key__contains="changed").count() == 1
+
+
+def test_who_offers_a_service_hears_what_the_office_did_with_it_and_the_other_way_round() -> None:
+    office, service = world.an_office(), a_service(a_team_with_a_head(world.a_village()))
+    head = service.answerer
+    assert head is not None
+
+    offering.pause(service=service, why="天气太热", by=office)
+    offering.resume(service=service, by=head)
+    offering.withdraw(service=service, why="人手不够", by=office)
+
+    def told(user: User) -> list[str]:
+        return [str(one) for one in Notice.objects.of(user).order_by("pk")]
+
+    assert told(head)[-2:] == [
+        "服务“上门量血压”暂停接单：天气太热",
+        "服务“上门量血压”撤下了：人手不够",
+    ]
+    assert told(office)[-1:] == ["服务“上门量血压”恢复接单了。"]
+
+
+def test_a_draft_that_is_given_up_concerns_nobody_else() -> None:
+    office, service = world.an_office(), a_draft(a_team_with_a_head(world.a_village()))
+
+    offering.withdraw(service=service, why="不办了", by=service.answerer)
+
+    assert not Notice.objects.of(office).exists()

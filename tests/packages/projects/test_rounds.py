@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import world
 from tests.packages.projects import stage
+from tests.together import while_open
 from wenming.activities.models import Activity
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.base.models import Entry
 from wenming.organisation.actions import records
 from wenming.projects.actions import rounds
 from wenming.projects.loop import lacks
-from wenming.projects.models import Round, RoundActivity
+from wenming.projects.models import Measure, Round, RoundActivity
 from wenming.projects.queries import rounds_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("5.4-b")]
@@ -238,3 +239,94 @@ def _finish(row: Round, village: world.Village) -> None:
     rounds.tell(row=row, by=village.secretary, **told)
     for _ in range(2):
         rounds.go_on(row=row, by=village.secretary)
+
+
+def test_what_an_earlier_stage_had_is_there_when_the_round_ends(village: world.Village) -> None:
+    row = carried_out(village)
+    measure = stage.a_measure(row, village, after=Decimal(20))
+    told = {"summary": "多了八位", "unrated_why": "老人没有手机", "changes": "雨天改室内"}
+    rounds.tell(row=row, by=village.secretary, **told)
+    rounds.go_on(row=row, by=village.secretary)
+
+    rounds.tell(row=row, summary="", by=village.secretary)
+    stage.a_measure(row, village, after=None)
+    rounds.detach(link=row.activity_links.get(), by=village.secretary)
+
+    with pytest.raises(Refused):
+        rounds.go_on(row=row, by=village.secretary)
+    assert len(lacks(row)) == 3
+    assert measure.name in str(lacks(row)[1])
+
+
+def test_nothing_is_put_into_a_round_that_was_finished_meanwhile(village: world.Village) -> None:
+    row = finished(village)
+    Round.objects.filter(pk=row.pk).update(stage=Stage.IMPROVE, finished_on=None)
+    old_page = Round.objects.select_related("project__unit__town").get(pk=row.pk)
+    rounds.go_on(row=Round.objects.get(pk=row.pk), by=village.secretary)
+
+    for deed in (
+        lambda: stage.a_measure(old_page, village, after=Decimal(30)),
+        lambda: rounds.drop(found=_of(old_page), by=village.secretary),
+        lambda: rounds.attach(
+            row=old_page, activity=stage.an_activity(village), by=village.secretary
+        ),
+    ):
+        with pytest.raises(Overtaken):
+            deed()
+
+
+def _of(row: Round) -> Measure:
+    measure = row.measures.get()
+    measure.round = row
+    return measure
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_does_not_end_without_what_is_taken_out_in_that_moment() -> None:
+    village = world.a_village()
+    row = carried_out(village)
+    stage.a_measure(row, village, after=Decimal(20))
+    told = {"summary": "多了八位", "unrated_why": "老人没有手机", "changes": "雨天改室内"}
+    rounds.tell(row=row, by=village.secretary, **told)
+    rounds.go_on(row=row, by=village.secretary)
+    first, second = (Round.objects.select_related("project__unit__town").get() for _tab in "ab")
+
+    outcome = while_open(
+        lambda: rounds.tell(row=first, changes="", by=village.secretary),
+        lambda: rounds.go_on(row=second, by=village.secretary),
+    )
+
+    assert outcome == "Refused"
+    assert Round.objects.get().stage == Stage.IMPROVE
+
+
+def test_who_tells_from_an_old_page_is_told_and_overwrites_nothing(
+    village: world.Village, client: Client
+) -> None:
+    row = stage.a_round(village)
+    client.force_login(village.secretary)
+    place = f"/desk/rounds/{row.pk}/"
+    old_page = {"aim": "每天一餐", "seen": client.get(place).context["tell"].initial["seen"]}
+    rounds.tell(row=row, aim="每天两餐", wanted=4, by=village.secretary)
+
+    answer = client.post(place, old_page)
+
+    assert answer.status_code == 422
+    assert "别人更正过" in answer.text
+    row.refresh_from_db()
+    assert (row.aim, row.wanted) == ("每天两餐", 4)
+    # Sent again, it is meant.
+    again = {"aim": "每天一餐", "seen": answer.context["tell"]["seen"].value()}
+    assert client.post(place, again).status_code == 302
+
+
+def test_a_project_that_was_withdrawn_gives_its_activities_back(village: world.Village) -> None:
+    row = stage.a_round(village)
+    link = stage.a_link(row, village)
+    records.withdraw(row=row.project, why="登记重复", by=village.secretary)
+
+    other = stage.a_round(village, world.a_project(village, title="别的项目"))
+    rounds.attach(row=other, activity=link.activity, by=village.secretary)
+
+    assert RoundActivity.objects.get().round == other
+    assert "round.activity-detached" in Entry.objects.of(row).values_list("verb", flat=True)

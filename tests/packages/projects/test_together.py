@@ -16,8 +16,10 @@ from tests.packages.projects import stage
 from wenming.accounts.models import Notice
 from wenming.base.errors import Impossible, Refused
 from wenming.base.models import Entry
+from wenming.funds.models import BudgetLine
 from wenming.groups.actions import service_lists
 from wenming.groups.models import ServiceLine
+from wenming.organisation.actions import records
 from wenming.projects.actions import belonging, rounds
 from wenming.projects.loop import lacks
 from wenming.projects.models import ProjectMoney, Round
@@ -250,6 +252,22 @@ def test_projects_do_not_share_out_more_than_a_line_has(village: world.Village) 
 
     with pytest.raises(Impossible, match="只剩 1000"):
         stage.a_share(world.a_project(village, title="别的项目"), village, line=line)
+
+
+def test_a_line_that_was_put_right_meanwhile_is_shared_out_as_it_is_now(
+    village: world.Village,
+) -> None:
+    line = world.a_budget_line(village, yuan=Decimal(3000))
+    old_page = BudgetLine.objects.select_related("unit__town").get()
+    before = line.year
+    records.correct(row=line, year=before - 1, yuan=Decimal(1000), by=village.secretary)
+
+    with pytest.raises(Impossible, match="只剩 1000"):
+        stage.a_share(world.a_project(village), village, line=old_page)
+    stage.a_share(world.a_project(village), village, line=old_page, planned=Decimal(900))
+
+    line.refresh_from_db()
+    assert line.year == before - 1
 
 
 def test_a_village_does_not_use_the_money_of_another(village: world.Village) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import world
+from wenming.accounts.models import Notice
 from wenming.base.errors import Impossible, Overtaken, Refused
 from wenming.volunteers.actions import households, volunteers
 from wenming.volunteers.models import Household, HouseholdMember, Volunteer
@@ -100,3 +101,27 @@ def test_another_village_changes_nothing(household: Household, volunteer: Volunt
         households.leave(member=member, by=other)
     with pytest.raises(Refused):
         households.add_member(household=household, volunteer=volunteer, by=other)
+
+
+def test_a_household_that_was_withdrawn_sets_its_members_free(
+    village: world.Village, desk: Client, household: Household, volunteer: Volunteer
+) -> None:
+    households.add_member(household=household, volunteer=volunteer, by=village.secretary)
+
+    desk.post(f"/desk/households/{household.pk}/withdrawal/", {"why": "登记重复"})
+
+    household.refresh_from_db()
+    assert household.withdrawn_why == "登记重复"
+    other = world.a_household(village)
+    member = households.add_member(household=other, volunteer=volunteer, by=village.secretary)
+    assert list(volunteer.households.filter(until_on=None)) == [member]
+
+
+def test_who_was_put_into_a_household_by_others_hears_of_it(
+    village: world.Village, household: Household, volunteer: Volunteer
+) -> None:
+    households.add_member(household=household, volunteer=volunteer, by=village.secretary)
+
+    (notice,) = Notice.objects.of(volunteer.user).filter(key__startswith="household-")
+    assert household.name in str(notice)
+    assert "可以自己退出" in str(notice)

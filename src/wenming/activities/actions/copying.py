@@ -17,6 +17,7 @@ from wenming.activities.actions.shifts import Stretch
 from wenming.activities.gathering import last_gatherings, on_the_day
 from wenming.activities.models import Activity
 from wenming.activities.permissions import may_repeat
+from wenming.base.stages import hold
 from wenming.organisation.models import Unit
 from wenming.organisation.permissions import may_record
 from wenming.volunteers.models import Team
@@ -65,7 +66,7 @@ def again(
         stretches = [replace(stretch, place=place) for stretch in stretches]
     told: dict[str, Any] = {name: getattr(activity, name) for name in TAKEN}
     campaign = activity.campaign
-    if campaign is not None and campaign.until_on >= on:
+    if campaign is not None and campaign.withdrawn_at is None and campaign.until_on >= on:
         told["campaign"] = campaign
     return announcing.announce(
         unit=activity.unit,
@@ -82,6 +83,7 @@ def again(
 @transaction.atomic
 def repeat(*, activity: Activity, days: Iterable[date], by: User | None) -> list[Activity]:
     """Drafts of the same for these days; a day that has one already gets no other."""
+    hold(activity)
     copies = Activity.objects.standing().filter(copied_from=activity)
     taken = set(copies.values_list("held_on", flat=True))
     return [again(activity=activity, on=day, by=by) for day in days if day not in taken]
@@ -103,6 +105,8 @@ def prepare(
     made, asked = [], list(units)
     if not asked:
         return []
+    # Of two who prepare the same day at once, the second finds the drafts of the first.
+    hold(asked[0].town)
     there, before = (find(asked[0].town, on) for find in (on_the_day, last_gatherings))
     for unit in asked:
         may_record(by, unit).enforce()

@@ -30,6 +30,8 @@ __all__ = ["calendar", "feed"]
 # What a subscribed calendar holds: as far back, and as far ahead.
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 WEEK: Final = timedelta(days=7)
+# No number of a record has more figures.
+LONGEST: Final = 18
 ONE_DAY: Final = timedelta(days=1)
 
 
@@ -93,7 +95,7 @@ def _scope(request: Request) -> Scope:
 
 
 def _number(written: str | None) -> int:
-    if written and not written.isdecimal():
+    if written and not (written.isdecimal() and len(written) <= LONGEST):
         raise Http404
     return int(written) if written else 0
 

@@ -26,6 +26,7 @@ from wenming.groups.permissions import (
     may_take_down,
     may_withdraw,
 )
+from wenming.needs.models import Need
 from wenming.organisation.actions import records
 from wenming.organisation.models import Town, Unit
 from wenming.organisation.queries import last_deed
@@ -77,6 +78,7 @@ def draft(*, town: Town, first_on: date, length: str, by: User | None) -> Servic
 @transaction.atomic
 def remark(*, row: ServiceList, remark: str, seen: int | None = None, by: User | None) -> None:
     """What stands above the lines."""
+    _remark_in_other_words(row, remark)
     records.correct(row=row, seen=seen, may=may_edit, by=by, remark=remark.strip())
 
 
@@ -152,6 +154,7 @@ def publish(*, row: ServiceList, seen: int | None = None, by: User | None) -> No
         raise Overtaken(_("清单刚刚由别人改过，请看一看再公布。"))
     for line in row.lines.prefetch_related("needs"):
         _be_in_other_words(line)
+    _remark_in_other_words(row, row.remark)
     move(row, Stage.PUBLISHED, allowed=ServiceList.NEXT, published_on=clock.today())
     record(by, "servicelist.published", row, town=row.town_id)
 
@@ -226,3 +229,10 @@ def _be_in_other_words(line: ServiceLine) -> None:
     if quotes(f"{line.title}\n{line.note}", line.needs.all()):
         words = _("“%(title)s”里有求助人的原话，请换一种说法：清单大家都看得到。")
         raise Impossible(words % {"title": line.title}, field="title")
+
+
+def _remark_in_other_words(row: ServiceList, remark: str) -> None:
+    """Likewise above the lines."""
+    if remark and quotes(remark, Need.objects.filter(service_lines__list=row).distinct()):
+        words = _("说明里有求助人的原话，请换一种说法：清单大家都看得到。")
+        raise Impossible(words, field="remark")

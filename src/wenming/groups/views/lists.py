@@ -85,9 +85,13 @@ def list_remark(request: Request, pk: int) -> HttpResponse:
     may_edit(request.user, row).enforce()
     form = RemarkForm(request.POST, instance=_find(request, pk))
     if form.is_valid():
-        service_lists.remark(row=row, remark=form.cleaned_data["remark"], by=request.user)
-        messages.success(request, _("已经保存。"))
-        return redirect(row)
+        try:
+            service_lists.remark(row=row, remark=form.cleaned_data["remark"], by=request.user)
+        except Impossible as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("已经保存。"))
+            return redirect(row)
     return _page(request, row, remarking=form)
 
 
@@ -177,7 +181,9 @@ def publishing(request: Request, pk: int) -> HttpResponse:
     may_publish(request.user, row).enforce()
     seen = request.POST.get("seen", "")
     try:
-        service_lists.publish(row=row, seen=int(seen) if seen.isdigit() else None, by=request.user)
+        service_lists.publish(
+            row=row, seen=int(seen) if seen.isdecimal() else None, by=request.user
+        )
     except (Impossible, Overtaken) as error:
         messages.warning(request, str(error))
         return redirect(row)

@@ -16,6 +16,7 @@ from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.base.stages import hold
 from wenming.hours.models.certificate import new_number
 from wenming.learning.models import Course, Question, Result
 from wenming.learning.permissions.trainings import (
@@ -53,6 +54,8 @@ def note(*, activity: Activity, passed: Sequence[User], by: User | None) -> int:
     """These passed, says the organiser; how many are new. What was noted stays."""
     may_note(by, activity).enforce()
     course = Course.objects.get_or_create(activity=activity)[0]
+    # Of two who note the same, the second finds the certificates of the first.
+    hold(course)
     known, among = results_of(activity), set(participants(activity))
     if strangers := [user for user in passed if user not in among]:
         words = _("“%(name)s”没有参加这次培训。") % {"name": strangers[0].name}
@@ -62,6 +65,14 @@ def note(*, activity: Activity, passed: Sequence[User], by: User | None) -> int:
         told = {"noted_on": clock.today(), "noted_by": by, **_number()}
         made, _is_new = Result.objects.update_or_create(course=course, user=user, defaults=told)
         record(by, "result.noted", made, town=activity.town_id)
+        notices.tell(
+            user=user,
+            key=f"learning.passed:{made.number}",
+            text=gettext_noop("“%(training)s”您合格了，结业证书可以下载。"),
+            url=reverse("activities_public:activity", args=[activity.pk]),
+            by_phone=False,
+            training=activity,
+        )
     return len(fresh)
 
 
@@ -89,17 +100,23 @@ def take_back(*, result: Result, why: str, by: User | None) -> None:
 
 @transaction.atomic
 def propose(*, result: Result, by: User) -> int:
-    """The holder registers what the course qualifies for; it counts once a worker checked it."""
+    """The holder registers what the course qualifies for, in place of what has run out; how many.
+
+    It counts once a worker checked it.
+    """
     course = result.course
     may_propose(by, result).enforce()
     volunteer = volunteer_of(by, course.activity.town)
     if volunteer is None:
         raise Impossible(_("先登记为志愿者，才能登记资格。"))
-    known = set(volunteer.qualifications.values_list("skill", flat=True))
-    fresh = [skill for skill in course.skills if skill not in known]
+    known = {one.skill: one for one in volunteer.qualifications.select_related("volunteer__user")}
+    fresh = [skill for skill in course.skills if skill not in known or known[skill].has_run_out]
     for skill in fresh:
         told = Certificate(skill, course.activity.title, number=result.number or "")
-        qualifications.tell(volunteer=volunteer, told=told, by=by)
+        if skill in known:
+            qualifications.correct(qualification=known[skill], told=told, by=by)
+        else:
+            qualifications.tell(volunteer=volunteer, told=told, by=by)
     return len(fresh)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -21,16 +20,20 @@ from wenming.menu.models import Partner, Service
 from wenming.menu.permissions import may_decide, may_offer, may_pause, may_propose, may_resume
 from wenming.organisation.actions import records
 from wenming.organisation.models import Unit
-from wenming.organisation.queries import offices_of
+from wenming.organisation.queries import last_deed, offices_of
 from wenming.volunteers.models import Team
 
 __all__ = ["add", "approve", "correct", "pause", "propose", "resume", "send_back", "withdraw"]
 
 Stage = Service.Stage
+ON_MENU: Final = (Stage.PUBLISHED, Stage.PAUSED)
 PROPOSED = gettext_noop("%(who)s提议一项服务“%(service)s”，请批准。")
 CHANGED = gettext_noop("菜单上的服务“%(service)s”改了内容，请看一看。")
 APPROVED = gettext_noop("服务“%(service)s”上菜单了，群众可以点了。")
 SENT_BACK = gettext_noop("服务“%(service)s”退回来了，请改一改再交。")
+PAUSED = gettext_noop("服务“%(service)s”暂停接单：%(why)s")
+RESUMED = gettext_noop("服务“%(service)s”恢复接单了。")
+WITHDRAWN = gettext_noop("服务“%(service)s”撤下了：%(why)s")
 
 
 @transaction.atomic
@@ -72,14 +75,15 @@ def correct(
 
     Orders that were taken before go on as they were.
     """
+    known = last_deed(service)
     records.correct(row=service, seen=seen, may=may_offer, by=by, **fields)
     before, after = set(service.area.all()), set(_of_town(service, area))
     if before != after:
         service.area.set(after)
         changes = {"area": [_named(before), _named(after)]}
         record(by, "service.area-set", service, town=service.town_id, changes=changes)
-    if service.stage in (Stage.PUBLISHED, Stage.PAUSED):
-        _tell_offices(service, CHANGED, f"changed-{clock.today()}", by)
+    if service.stage in ON_MENU and (deed := last_deed(service)) != known:
+        _tell_offices(service, CHANGED, f"changed-{deed}", by)
 
 
 @transaction.atomic
@@ -115,6 +119,7 @@ def pause(*, service: Service, why: str, by: User | None) -> None:
     may_pause(by, service).enforce()
     move(service, Stage.PAUSED, allowed=Service.NEXT, why=_reason(why))
     record(by, "service.paused", service, town=service.town_id)
+    _tell_others(service, PAUSED, by, service.why)
 
 
 @transaction.atomic
@@ -123,15 +128,19 @@ def resume(*, service: Service, by: User | None) -> None:
     may_resume(by, service).enforce()
     move(service, Stage.PUBLISHED, allowed=Service.NEXT, why="")
     record(by, "service.resumed", service, town=service.town_id)
+    _tell_others(service, RESUMED, by)
 
 
 @transaction.atomic
 def withdraw(*, service: Service, why: str, by: User | None) -> None:
     """It is no longer offered; orders that were taken go on, and what was done stays."""
     may_offer(by, service).enforce()
+    was_listed = service.stage in ON_MENU
     ended = {"withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_why": _reason(why)}
     move(service, Stage.WITHDRAWN, allowed=Service.NEXT, why="", **ended)
     record(by, "service.withdrawn", service, town=service.town_id, why=why.strip())
+    if was_listed:
+        _tell_others(service, WITHDRAWN, by, service.withdrawn_why)
 
 
 def _of_town(service: Service, area: Iterable[Unit]) -> list[Unit]:
@@ -152,26 +161,37 @@ def _reason(why: str) -> str:
 
 
 def _tell_offices(service: Service, text: str, key: str, by: User | None) -> None:
-    for user in offices_of(service.town):
-        if by is None or user.pk != by.pk:
-            notices.tell(
-                user=user,
-                key=f"service-{service.pk}-{key}",
-                text=text,
-                url=service.get_absolute_url(),
-                by_phone=False,
-                service=service.title,
-                who=str(service.offerer),
-            )
+    _tell_each(offices_of(service.town), service, text, key, by=by)
 
 
 def _tell(service: Service, text: str) -> None:
     if service.answerer is not None:
-        notices.tell(
-            user=service.answerer,
-            key=f"service-{service.pk}-{clock.now().isoformat()}",
-            text=text,
-            url=reverse("menu_own:service", args=[service.pk]),
-            by_phone=False,
-            service=service.title,
-        )
+        _tell_each([service.answerer], service, text, clock.now().isoformat())
+
+
+def _tell_others(service: Service, text: str, by: User | None, why: str = "") -> None:
+    """Of what is on the menu each of the two hears what the other did."""
+    both = [*offices_of(service.town), *([service.answerer] if service.answerer else [])]
+    key = f"{service.stage}-{clock.now().isoformat()}"
+    _tell_each(both, service, text, key, by=by, why=why)
+
+
+def _tell_each(
+    users: Iterable[User],
+    service: Service,
+    text: str,
+    key: str,
+    *,
+    by: User | None = None,
+    why: str = "",
+) -> None:
+    notices.tell_all(
+        users=[user for user in users if by is None or user.pk != by.pk],
+        key=f"service-{service.pk}-{key}",
+        text=text,
+        url=service.get_absolute_url(),
+        by_phone=False,
+        service=service.title,
+        who=str(service.offerer),
+        why=why,
+    )

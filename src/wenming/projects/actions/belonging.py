@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.base.stages import hold
 from wenming.funds.models import BudgetLine
 from wenming.needs.models import Need
 from wenming.organisation.permissions import may_change
@@ -77,7 +78,9 @@ def set_money(
     if not attachable_lines(by, project).filter(pk=line.pk).exists():
         raise Impossible(_("这笔经费不能归到这个项目。"), field="line")
     # Two who share out the same line meet on its row: the second sees what the first has written.
-    if not BudgetLine.objects.standing().filter(pk=line.pk).update(year=line.year):
+    hold(line)
+    line.refresh_from_db(fields=("yuan", "withdrawn_at"))
+    if line.withdrawn_at is not None:
         raise Overtaken(_("这笔经费刚刚被撤回，请刷新。"))
     left = left_of(line, project)
     if planned > left:

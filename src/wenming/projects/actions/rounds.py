@@ -15,7 +15,8 @@ from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
-from wenming.base.stages import move
+from wenming.base.stages import hold, move
+from wenming.organisation.queries import last_deed
 from wenming.projects.heard import reminder_key, still_to_rate
 from wenming.projects.loop import step_after, step_before
 from wenming.projects.models import Measure, Project, Round, RoundActivity
@@ -56,16 +57,22 @@ def begin(*, project: Project, by: User | None) -> Round:
 
 
 @transaction.atomic
-def tell(*, row: Round, by: User | None, **told: object) -> None:
-    """Aim, volunteers wanted, effect, changes: those given; the journal keeps the old words."""
+def tell(*, row: Round, seen: int | None = None, by: User | None, **told: object) -> None:
+    """Aim, volunteers wanted, effect, changes: those given; the journal keeps the old words.
+
+    `seen` is the last deed that whoever tells it knew of. Raises `Overtaken` if there was another.
+    """
+    _take_turn(row)
     may_tell(by, row).enforce()
     before = {name: getattr(row, name) for name in TOLD if name in told}
     changed = {name: told[name] for name, old in before.items() if told[name] != old}
     if not changed:
         return
-    still = Round.objects.filter(pk=row.pk, stage=row.stage)
-    if not still.update(**changed):
-        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": row})
+    if seen is not None and seen != last_deed(row):
+        raise Overtaken(
+            _("您填写的时候，别人更正过这条记录。请对照现在的内容，需要的话再提交一次。")
+        )
+    Round.objects.filter(pk=row.pk).update(**changed)
     for name, value in changed.items():
         setattr(row, name, value)
     changes = {name: [before[name], changed[name]] for name in changed}
@@ -83,6 +90,7 @@ def measure(
     by: User | None,
 ) -> Measure:
     """Take a measure, or put right what one of this name says."""
+    _take_turn(row)
     may_tell(by, row).enforce()
     known = row.measures.filter(name=name).first()
     told = {"unit_word": unit_word, "before": before, "after": after}
@@ -97,6 +105,7 @@ def measure(
 def drop(*, found: Measure, by: User | None) -> None:
     """A measure that was a mistake."""
     row = found.round
+    _take_turn(row)
     may_tell(by, row).enforce()
     record(by, "round.measure-dropped", row, town=row.project.town_id, name=found.name)
     found.delete()
@@ -105,9 +114,11 @@ def drop(*, found: Measure, by: User | None) -> None:
 @transaction.atomic
 def attach(*, row: Round, activity: Activity, by: User | None) -> None:
     """The activity carries out this round."""
+    _take_turn(row)
     may_tell(by, row).enforce()
     if not attachable(row).filter(pk=activity.pk).exists():
         raise Impossible(_("这项活动不能归到这一轮。"), field="activity")
+    _release(activity, by)
     try:
         with transaction.atomic():
             RoundActivity.objects.create(round=row, activity=activity)
@@ -120,6 +131,7 @@ def attach(*, row: Round, activity: Activity, by: User | None) -> None:
 def detach(*, link: RoundActivity, by: User | None) -> None:
     """It does not belong here after all."""
     row = link.round
+    _take_turn(row)
     may_tell(by, row).enforce()
     record(by, "round.activity-detached", row, town=row.project.town_id, activity=link.activity_id)
     link.delete()
@@ -145,6 +157,7 @@ def remind(*, row: Round, by: User | None) -> int:
 @transaction.atomic
 def go_on(*, row: Round, by: User | None) -> None:
     """To the next stage, with everything the plan asks of this one."""
+    _take_turn(row)
     may_go_on(by, row).enforce()
     after = step_after(row.stage)
     ended = {"finished_on": clock.today()} if after == Stage.FINISHED else {}
@@ -155,12 +168,33 @@ def go_on(*, row: Round, by: User | None) -> None:
 @transaction.atomic
 def go_back(*, row: Round, why: str, by: User | None) -> None:
     """A step was taken too early."""
+    _take_turn(row)
     may_go_back(by, row).enforce()
     if not why.strip():
         raise Impossible(_("请写明为什么退回。"), field="why")
     before = step_before(row.stage)
     move(row, before, allowed=Round.NEXT)
     record(by, "round.moved-back", row, town=row.project.town_id, stage=before, why=why.strip())
+
+
+def _take_turn(row: Round) -> None:
+    """One deed after another: nothing that a stage must have goes while the stage is left.
+
+    Raises `Overtaken` if somebody took the round to another stage meanwhile.
+    """
+    hold(row)
+    if not Round.objects.filter(pk=row.pk, stage=row.stage).exists():
+        raise Overtaken(_("“%(row)s”刚刚被别人处理过，请刷新。") % {"row": row})
+    row.refresh_from_db(fields=TOLD)
+
+
+def _release(activity: Activity, by: User | None) -> None:
+    """A project that was withdrawn keeps no activity from another one."""
+    links = RoundActivity.objects.filter(activity=activity).select_related("round__project")
+    for link in links.filter(round__project__withdrawn_at__isnull=False):
+        told = {"town": link.round.project.town_id, "activity": activity.pk}
+        record(by, "round.activity-detached", link.round, **told)
+        link.delete()
 
 
 def _take_measures_over(last: Round, made: Round) -> None:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from wenming.accounts.actions import notices
 from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken
 from wenming.base.models import record
+from wenming.organisation.actions import records
 from wenming.organisation.permissions import may_change
 from wenming.volunteers.models import Household, HouseholdMember, Volunteer
 from wenming.volunteers.permissions import may_attend_to
 
-__all__ = ["add_member", "leave", "leave_any"]
+__all__ = ["add_member", "leave", "leave_any", "withdraw"]
+
+JOINED = gettext_noop(
+    "您登记在志愿家庭“%(household)s”里，家里人可以和您一起报名。不对的话，可以自己退出。"
+)
 
 
 @transaction.atomic
@@ -30,7 +38,26 @@ def add_member(*, household: Household, volunteer: Volunteer, by: User | None) -
     except IntegrityError as error:
         raise Impossible(_("这位志愿者已经在一个志愿家庭里。"), field="number") from error
     record(by, "household.joined", household, town=household.town_id, number=_number(member))
+    if by is None or by.pk != volunteer.user_id:
+        notices.tell(
+            user=volunteer.user,
+            key=f"household-{member.pk}-joined",
+            text=JOINED,
+            url=reverse("volunteers_own:volunteer"),
+            by_phone=False,
+            household=household.name,
+        )
     return member
+
+
+@transaction.atomic
+def withdraw(*, row: Household, why: str, by: User | None) -> None:
+    """It is no household after all: its members are free to be in another."""
+    may_change(by, row).enforce()
+    for member in row.members.filter(until_on__isnull=True).select_related("volunteer__user"):
+        member.household = row
+        leave(member=member, by=by)
+    records.withdraw(row=row, why=why, by=by)
 
 
 @transaction.atomic
