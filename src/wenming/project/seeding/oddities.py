@@ -62,12 +62,11 @@ LAST: Final = 17
 
 def _be_everywhere(scene: Scene) -> None:
     """Somebody served in two villages at a time; somebody else was there before they could be."""
-    days = _days_in_common(scene)
+    found = next(_days_in_common(scene), None)
+    if found is None:
+        return
+    on, here, there = found
     for begins, place in ((10, 1), (11, 2)):
-        found = next(days, None)
-        if found is None:
-            return
-        on, here, there = found
         user = scene.volunteers[here.unit_id][place].user
         _enter(here, user, moment(on, 9, 5), moment(on, 10, 55), scene.worker(here.unit))
         later = moment(on, begins, 2)
