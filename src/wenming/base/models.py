@@ -11,7 +11,8 @@ from typing import Any, Protocol, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Subquery
+from django.db.models.functions import Coalesce
 
 from wenming.base import clock
 
@@ -38,9 +39,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         The highest number alone would miss a transaction that took its number early and committed
         late (PostgreSQL); the count among the last 500 tells it.
         """
-        last = self.filter(town_id=town_id).aggregate(last=Max("pk"))["last"] or 0
-        recent = self.filter(town_id=town_id, pk__gt=last - 500).aggregate(n=Count("pk"))["n"]
-        return last, recent
+        last = self.filter(town_id=town_id).order_by("-pk").values("pk")[:1]
+        recent = self.filter(town_id=town_id, pk__gt=Coalesce(Subquery(last), 0) - 500)
+        told = recent.aggregate(last=Max("pk"), n=Count("pk"))
+        return told["last"] or 0, told["n"]
 
 
 class Entry(models.Model):

@@ -16,9 +16,9 @@ from itertools import count
 from typing import Any, Final, TypeVar, cast
 
 from django.db import connection, models
-from django.db.models import Field, ForeignKey, Func, Model, QuerySet, Value
+from django.db.models import Aggregate, Field, ForeignKey, Func, Model, QuerySet, Value
 
-__all__ = ["Answers", "Question", "Questions", "Union", "question", "together"]
+__all__ = ["Answers", "Question", "Questions", "Union", "counted", "question", "together"]
 
 LINK: Final = "__"
 
@@ -38,6 +38,12 @@ Answers = Mapping[str, list[Any]]
 def question(rows: QuerySet[Any, Any], *wanted: str) -> Question:
     """Objects with these fields; of `.values(…)`, mappings. In no order; a slice is kept to."""
     return Question(rows, wanted)
+
+
+def counted(rows: QuerySet[Any, Any], **numbers: Aggregate) -> Question:
+    """One mapping with these numbers over all rows."""
+    whole = rows.order_by().annotate(of_all=Value(1)).values("of_all")
+    return question(whole.annotate(**numbers))
 
 
 Name = TypeVar("Name")

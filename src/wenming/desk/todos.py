@@ -18,6 +18,7 @@ from django.urls import reverse
 from wenming.accounts.models import User
 from wenming.activities.models import Activity
 from wenming.base import clock
+from wenming.base.together import Answers, Questions, question
 from wenming.desk.planned import Arranged, Planned
 from wenming.engines.obligations import (
     Each,
@@ -50,6 +51,7 @@ __all__ = [
     "my_subjects",
     "selection",
     "todos",
+    "whose",
 ]
 
 SOON = timedelta(days=14)
@@ -139,19 +141,33 @@ def coming(board: Board, ahead: Iterable[Standing]) -> Iterable[Standing]:
             yield replace(standing, verdict=verdict, forecast=None)
 
 
-def my_subjects(board: Board, user: User, town: Town) -> frozenset[str]:
+def whose(user: User, town: Town) -> Questions:
+    """The posts that this user holds today, the pairs they belong to, the teams they head."""
+    today = clock.today()
+    posts = Post.objects.on(today).filter(holder=user.pk, unit__town=town)
+    pairs = Pair.objects.on(today).filter(leader__user=user.pk, unit__town=town)
+    teams = Team.objects.standing().of(town).filter(head=user.pk)
+    unit = ("unit__code", "unit__kind", "unit__name", "unit__name_en", "unit__place")
+    return {
+        "posts": question(posts, "role", "from_on", *unit),
+        "pairs": question(pairs, "turn", "leader__code", *unit),
+        "teams": question(teams, "name"),
+    }
+
+
+def my_subjects(board: Board, town: Town, found: Answers) -> frozenset[str]:
     """What this user answers for today: their posts' units, the teams they head, their pairs."""
-    posts = Post.objects.on(clock.today()).filter(holder=user.pk, unit__town=town)
-    posts = posts.exclude(role__in=(Post.Role.LEADER, Post.Role.AUDITOR))
-    held = list(posts.values_list("unit__code", "unit__kind"))
-    # What the town itself owes, its offices see to.
-    units = {town.code if kind == Unit.Kind.OFFICE else code for code, kind in held}
-    pairs = Pair.objects.on(clock.today()).filter(leader__user=user.pk, unit__town=town)
-    own = {pair.key for pair in pairs.select_related("unit", "leader")}
-    own |= {team.key for team in Team.objects.standing().of(town).filter(head=user.pk)}
+    reading = (Post.Role.LEADER, Post.Role.AUDITOR)
+    units = {_owing(town, post.unit) for post in found["posts"] if post.role not in reading}
+    own = {pair.key for pair in found["pairs"]} | {team.key for team in found["teams"]}
     return frozenset(
         key for key, subject in board.subjects.items() if subject.unit in units or key in own
     )
+
+
+def _owing(town: Town, unit: Unit) -> str:
+    """What the town itself owes, its offices see to."""
+    return town.code if unit.kind == Unit.Kind.OFFICE else unit.code
 
 
 def kind_of(rule: Rule) -> str:

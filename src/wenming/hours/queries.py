@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -34,14 +34,15 @@ __all__ = [
     "Strange",
     "Totals",
     "Year",
+    "at_the_desk",
     "certifiable",
+    "dues",
     "heads_of",
     "hours_in",
     "in_short",
     "open_objections",
     "own_presences",
     "presences_of",
-    "recorded_late",
     "recorder_of",
     "roll_of",
     "rolls_of",
@@ -292,21 +293,33 @@ class Due:
     due: date
 
 
-def recorded_late(user: User, town: Town) -> list[Due]:
-    """What this user has still to confirm, the most pressing first (Decree 67, article 11)."""
+def at_the_desk(user: User, town: Town) -> Questions:
+    """What this user has still to confirm (Decree 67, article 11), and objections to answer."""
     units = recordable_units(user, town)
-    open_still = (Stage.HERE, Stage.GONE)
     rows = Activity.objects.standing().of(town).filter(unit__in=units)
-    rows = rows.filter(shifts__presences__stage__in=open_still).select_related("unit")
-    counted = rows.annotate(waiting=Count("shifts__presences", distinct=True)).order_by("held_on")
-    return [Due(row, row.waiting, due_on(row.held_on)) for row in counted]  # type: ignore[attr-defined]
+    rows = rows.filter(shifts__presences__stage__in=(Stage.HERE, Stage.GONE))
+    waiting = rows.annotate(waiting=Count("shifts__presences", distinct=True))
+    about = ("text", "raised_at", "presence__user__name", "presence__shift__activity__title")
+    return {
+        "due": question(waiting, "waiting", "title", "held_on", "unit__name", "unit__name_en"),
+        "objections": question(open_objections(user, town), *about),
+    }
+
+
+def dues(rows: Iterable[Activity]) -> list[Due]:
+    """The most pressing first."""
+    told = sorted(rows, key=lambda row: (row.held_on, row.pk))
+    return [Due(row, row.waiting, due_on(row.held_on)) for row in told]  # type: ignore[attr-defined]
 
 
 def open_objections(user: User, town: Town) -> QuerySet[Objection]:
     """What this user has to answer."""
-    led = presences_of(user, town).values("pk")
-    found = Objection.objects.open().filter(presence__in=led)
-    return found.select_related("presence__user", "presence__shift__activity").distinct()
+    units = recordable_units(user, town)
+    led = Q(presence__shift__activity__unit__in=units)
+    led |= Q(presence__shift__activity__teams__head=user.pk)
+    standing = Q(presence__shift__activity__withdrawn_at__isnull=True)
+    here = Objection.objects.open().filter(standing, led, presence__shift__activity__town=town)
+    return here.select_related("presence__user", "presence__shift__activity").distinct()
 
 
 # So many must have rated before everybody is told how: of fewer it would be known who said what.

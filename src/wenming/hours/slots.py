@@ -14,14 +14,14 @@ from wenming.hours.models import Presence
 from wenming.hours.permissions import may_note
 from wenming.hours.queries import (
     FEWEST_RATED,
+    dues,
     hours_in,
     in_short,
-    open_objections,
-    recorded_late,
     star_of,
     stars_given,
     summed,
 )
+from wenming.hours.queries import at_the_desk as at_the_desk_of
 from wenming.hours.rules import EARLY, LATE
 from wenming.organisation.models import Town
 from wenming.organisation.permissions import is_insider, is_office
@@ -106,13 +106,15 @@ def home(_request: HttpRequest, _subject: object) -> Fill:
     return Fill("hours/home.html")
 
 
-def desk(request: HttpRequest, subject: object) -> Fill | None:
+def desk(request: HttpRequest, subject: object) -> Asking:
     """Attendance that is to be confirmed, objections that are to be answered."""
     assert isinstance(subject, User)
     town: Town | None = getattr(request, "town", None)
     if town is None or not is_insider(subject, town):
         return None
-    due, said = recorded_late(subject, town), list(open_objections(subject, town)[:MOST])
+    found = yield at_the_desk_of(subject, town)
+    due = dues(found["due"])
+    said = sorted(found["objections"], key=lambda one: (one.raised_at, one.pk), reverse=True)[:MOST]
     looks_at_signs = is_office(subject, town)
     if not due and not said and not looks_at_signs:
         return None

@@ -18,7 +18,7 @@ from wenming.learning.models.course import TRAININGS
 from wenming.learning.models.lecture import LECTURE
 from wenming.learning.permissions.lectures import may_tell_of
 from wenming.learning.permissions.trainings import may_open
-from wenming.learning.queries.briefings import untrained
+from wenming.learning.queries.briefings import number_untrained
 from wenming.learning.queries.lectures import ABOUT, orders_for, proposals_for
 from wenming.learning.queries.trainings import course_of, next_course
 from wenming.organisation.http import Request
@@ -53,14 +53,17 @@ def my(request: HttpRequest, subject: object) -> Asking:
     return Fill("learning/parts/my.html", {"orders": orders}) if orders else None
 
 
-def desk(request: HttpRequest, subject: object) -> Fill | None:
+def desk(request: HttpRequest, subject: object) -> Asking:
     """Lecturers who proposed another time to my unit; for the offices, who was not trained."""
     town, user = cast("Request", request).town, cast("User", subject)
-    found, missing = proposals_for(user, town), 0
+    asked = dict(proposals_for(user, town))
     if is_office(user, town):
-        missing = sum(seat.trained_on is None for seat in untrained(town))
-    told = {"orders": found, "missing": missing, "year": clock.today().year}
-    return Fill("learning/parts/desk.html", told) if found or missing else None
+        asked["untrained"] = number_untrained(town)
+    found = yield asked
+    orders = sorted(found["proposals"], key=lambda one: (one.first_at, one.pk), reverse=True)
+    missing = sum(one["missing"] for one in found.get("untrained", ()))
+    told = {"orders": orders, "missing": missing, "year": clock.today().year}
+    return Fill("learning/parts/desk.html", told) if orders or missing else None
 
 
 def activity(request: HttpRequest, subject: object) -> Fill | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.base.together import Questions, question
+from wenming.base.together import Questions, counted, question
 from wenming.menu.models import Partner, Service
 from wenming.menu.models.service import FOCUS, KINDS, SKILLS, ServiceQuerySet
 from wenming.organisation.models import Town, Unit
@@ -81,9 +81,10 @@ def proposed(town: Town) -> ServiceQuerySet:
     return _whole(waits).order_by("recorded_at", "pk")
 
 
-def waiting(town: Town) -> int:
+def waiting(town: Town) -> Questions:
     """How many wait for the offices."""
-    return Service.objects.of(town).filter(stage=Service.Stage.PROPOSED).count()
+    proposed = Service.objects.of(town).filter(stage=Service.Stage.PROPOSED)
+    return {"waiting": counted(proposed, number=Count("pk"))}
 
 
 def offers_of(user: User, town: Town) -> ServiceQuerySet:

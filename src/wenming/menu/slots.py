@@ -30,10 +30,13 @@ def my(request: HttpRequest, subject: object) -> Asking:
     return Fill("menu/parts/my.html", {"services": services})
 
 
-def desk(request: HttpRequest, subject: object) -> Fill | None:
+def desk(request: HttpRequest, subject: object) -> Asking:
     """For the offices: how many proposals wait."""
     town, user = cast("Request", request).town, cast("User", subject)
-    number = waiting(town) if is_office(user, town) else 0
+    if not is_office(user, town):
+        return None
+    found = yield waiting(town)
+    number = sum(one["number"] for one in found["waiting"])
     return Fill("menu/parts/desk.html", {"number": number}) if number else None
 
 

@@ -198,11 +198,11 @@ def figures(services: Iterable[Service]) -> dict[int, Figures]:
     return {service: Figures(*numbers) for service, *numbers in columns}
 
 
-def stranded(town: Town) -> list[Dispatch]:
+def stranded(town: Town) -> QuerySet[Dispatch]:
     """Accepted by a team that was closed since, or by a group whose agreement has ended."""
     today = clock.today()
     closed = Q(team__closed_on__lt=today) | Q(team__withdrawn_at__isnull=False)
     ended = Q(partner__until_on__lt=today) | Q(partner__withdrawn_at__isnull=False)
     taken = Dispatch.objects.filter(stage=Dispatch.Stage.ACCEPTED, need__town=town)
     rows = taken.filter(closed | ended | Q(team__isnull=False, team__head__isnull=True))
-    return list(rows.select_related("need__unit", "team", "partner").order_by("moved_at")[:20])
+    return rows.order_by("moved_at", "pk")[:20]

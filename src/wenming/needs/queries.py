@@ -11,7 +11,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from wenming.accounts import phones
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.base.together import Questions, question
+from wenming.base.together import Answers, Questions, counted, question
 from wenming.engines import likeness
 from wenming.needs import contacts, numbers
 from wenming.needs.models import Dispatch, Need, Service
@@ -20,17 +20,19 @@ from wenming.needs.plan import CHANNELS, FOCUS, KINDS
 from wenming.organisation.holding import remembered
 from wenming.organisation.models import Post, Town, Unit
 from wenming.organisation.permissions import is_office
-from wenming.organisation.queries import offices_of, vocabularies
+from wenming.organisation.queries import offices_of, terms, vocabularies
 from wenming.volunteers.models import Membership, Volunteer
 from wenming.volunteers.queries import times
 
 __all__ = [
+    "DISPATCHED",
     "MOST_COMPARED",
     "Line",
     "Search",
     "Tally",
     "about_me",
     "alike",
+    "at_the_desk",
     "attendants",
     "earlier_of",
     "found",
@@ -256,24 +258,41 @@ class Tally:
         return bool(self.unanswered or self.waiting or self.uncredited)
 
 
-def tally(user: User, town: Town) -> Tally:
-    """For the units of this user."""
-    now, stage = clock.now(), Need.Stage
+def at_the_desk(user: User, town: Town) -> Questions:
+    """What waits for this user and their units; for offices, where they stand in for others."""
     owed = Q(stage__in=Need.UNANSWERED, answered_at__isnull=True)
-    counted = Need.objects.visible_to(user, town).aggregate(
-        unanswered=Count("pk", filter=owed),
-        overdue=Count("pk", filter=owed & Q(answer_by__lt=now)),
-        waiting=Count("pk", filter=Q(stage=stage.VERIFIED)),
-    )
-    return Tally(**counted, uncredited=services_to_credit(user, town).count())
+    seen = Need.objects.visible_to(user, town)
+    asked = {
+        **to_do(user, town),
+        "needs": counted(
+            seen,
+            unanswered=Count("pk", filter=owed),
+            overdue=Count("pk", filter=owed & Q(answer_by__lt=clock.now())),
+            waiting=Count("pk", filter=Q(stage=Need.Stage.VERIFIED)),
+        ),
+        "services": counted(_to_credit(user, seen), uncredited=Count("pk", distinct=True)),
+    }
+    if is_office(user, town):
+        asked["spoken_for"] = question(unspoken(town), *DISPATCHED)
+    return asked
+
+
+def tally(found: Answers) -> Tally:
+    """The numbers of what was found."""
+    [needs], [services] = found["needs"] or [{}], found["services"] or [{}]
+    numbers = needs | services
+    return Tally(*(numbers.get(name, 0) for name in Tally.__slots__))
 
 
 def services_to_credit(user: User, town: Town) -> QuerySet[Service]:
     """Where somebody went and the hours wait for this user, who was not there, the oldest first."""
-    seen = Need.objects.visible_to(user, town)
-    rows = Service.objects.uncredited().filter(need__in=seen).exclude(volunteers__user=user)
+    rows = _to_credit(user, Need.objects.visible_to(user, town))
     told = rows.select_related("need__unit__town", "dispatch__team")
     return told.prefetch_related("volunteers__user").order_by("served_on", "pk")
+
+
+def _to_credit(user: User, seen: QuerySet[Need]) -> QuerySet[Service]:
+    return Service.objects.uncredited().filter(need__in=seen).exclude(volunteers__user=user)
 
 
 def to_pass_on(town: Town) -> QuerySet[Need]:
@@ -288,25 +307,22 @@ def to_pass_on(town: Town) -> QuerySet[Need]:
 
 def about_me(user: User, town: Town) -> Questions:
     """What this user is asked to do or is to do, and what they asked for last."""
-    asked_of = Dispatch.objects.to(user).live().filter(need__town=town)
     asked_by = Need.objects.of(town).filter(asker=user.pk)[:10]
+    return {**to_do(user, town), "asked_by": question(asked_by, "number", "stage", "asked_at")}
+
+
+def to_do(user: User, town: Town) -> Questions:
+    """What this user is asked to do or has said they will do, and what kinds of need there are."""
+    asked_of = Dispatch.objects.to(user).live().filter(need__town=town)
     return {
         "asked_of": question(asked_of, *DISPATCHED, "planned_at", "volunteer__user__name"),
-        "asked_by": question(asked_by, "number", "stage", "asked_at"),
+        "kinds": terms(town, KINDS),
     }
 
 
-def to_do(user: User, town: Town) -> list[Dispatch]:
-    """What this user is asked to do and has not answered, or has said they will do."""
-    rows = Dispatch.objects.to(user).live().filter(need__town=town).distinct()
-    related = ("need__unit", "need__service", "team", "partner", "volunteer__user")
-    return list(rows.select_related(*related).order_by("answer_by", "pk"))
-
-
-def unspoken(town: Town) -> list[Dispatch]:
+def unspoken(town: Town) -> QuerySet[Dispatch]:
     """Asked of partner groups whose contact cannot sign in: an office asks them and answers."""
-    rows = Dispatch.objects.spoken_for().live().filter(need__town=town)
-    return list(rows.select_related("need__unit", "need__service", "partner").order_by("answer_by"))
+    return Dispatch.objects.spoken_for().live().filter(need__town=town)
 
 
 def members_of(dispatch: Dispatch) -> list[Volunteer]:

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base.prepared import Prepared
 from wenming.base.slots import Asking, Fill
+from wenming.base.together import Answers, question
 from wenming.menu.models import Service
 from wenming.needs.models import Dispatch
 from wenming.needs.ordering import figures, in_words, next_free, orderable, stranded
-from wenming.needs.plan import KINDS
-from wenming.needs.queries import about_me, tally, to_do, unspoken
+from wenming.needs.queries import DISPATCHED, about_me, at_the_desk, tally
 from wenming.organisation.http import Request
-from wenming.organisation.models import Town
 from wenming.organisation.permissions import is_insider, is_office
-from wenming.organisation.queries import words
 
 __all__ = ["desk", "my", "service", "service_record"]
 
@@ -29,28 +27,32 @@ def my(request: HttpRequest, subject: object) -> Asking:
     if town is None:
         return None
     found = yield Prepared(about_me, user, town)
-    asked_of = sorted(found["asked_of"], key=lambda one: (one.answer_by, one.pk))
     context = {
-        "asked_of": _named(town, asked_of),
+        "asked_of": _named(found),
         "asked_by": sorted(found["asked_by"], key=lambda one: (one.asked_at, one.pk), reverse=True),
     }
     return Fill("needs/parts/my.html", context) if any(context.values()) else None
 
 
-def desk(request: HttpRequest, subject: object) -> Fill | None:
+def desk(request: HttpRequest, subject: object) -> Asking:
     """How many wait for an answer, how many too long, how many for somebody to go; what I am asked.
 
     For the offices also what they answer for groups, and who accepted and is not there any more.
     """
     town, user = cast("Request", request).town, cast("User", subject)
-    counted, office, mine = tally(user, town), is_office(user, town), to_do(user, town)
-    spoken_for = unspoken(town) if office else []
-    left = stranded(town) if office else []
-    if not (counted.any or spoken_for or left or mine):
-        return None
-    told = {"tally": counted, "spoken_for": spoken_for, "stranded": left}
-    told["mine"] = _named(town, mine)
-    return Fill("needs/parts/desk.html", told)
+    asked = dict(at_the_desk(user, town))
+    if is_office(user, town):
+        asked["stranded"] = question(stranded(town), *DISPATCHED, "moved_at")
+    found = yield asked
+    counted = tally(found)
+    told = {
+        "tally": counted,
+        "mine": _named(found),
+        "spoken_for": sorted(found.get("spoken_for", ()), key=lambda one: (one.answer_by, one.pk)),
+        "stranded": sorted(found.get("stranded", ()), key=lambda one: (one.moved_at, one.pk)),
+    }
+    waits = counted.any or told["mine"] or told["spoken_for"] or told["stranded"]
+    return Fill("needs/parts/desk.html", told) if waits else None
 
 
 def service(request: HttpRequest, subject: object) -> Fill | None:
@@ -76,9 +78,10 @@ def service_record(_request: HttpRequest, subject: object) -> Fill | None:
     return Fill("needs/parts/service_record.html", context) if told else None
 
 
-def _named(town: Town, asked: list[Dispatch]) -> list[tuple[Dispatch, str]]:
+def _named(found: Answers) -> list[tuple[Dispatch, str]]:
     """Each with what it is about: what was ordered, or of which kind it is."""
-    kinds = words(town, KINDS) if asked else {}
+    kinds = {term.code: str(term) for term in found["kinds"]}
+    asked = sorted(found["asked_of"], key=lambda one: (one.answer_by, one.pk))
     return [
         (one, str(one.need.service or kinds.get(one.need.kind, "")) or _("其他")) for one in asked
     ]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from wenming.accounts.models import User
 from wenming.base.decisions import ALLOWED, Decision, denied
 from wenming.neighbours.models import LookIn, Pairing, Posting
-from wenming.organisation.holding import holds
-from wenming.organisation.models import Post, Unit
+from wenming.organisation.holding import held_by, holds
+from wenming.organisation.models import Post, Town, Unit
 from wenming.volunteers.models import Volunteer
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "may_serve",
     "may_settle",
     "may_tend",
+    "tends",
 ]
 
 # Who of a unit knows for whom it is. Not the town's offices: they see numbers.
@@ -40,6 +41,14 @@ def may_tend(user: User | None, unit: Unit) -> Decision:
     if holds(user, unit, TENDERS):
         return ALLOWED
     return denied(_("邻里守望的具体情况，只有“%(unit)s”的工作人员能看、能办。") % {"unit": unit})
+
+
+def tends(user: User, town: Town) -> bool:
+    """Does this user care for the people of any of the town's units by post?"""
+    return any(
+        held.town == town.pk and held.kind != Unit.Kind.OFFICE and held.role in TENDERS
+        for held in held_by(user)
+    )
 
 
 def may_close(user: User | None, posting: Posting) -> Decision:

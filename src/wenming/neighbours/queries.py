@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wenming.accounts.models import User
 from wenming.base import clock
-from wenming.base.together import Questions, question
+from wenming.base.together import Answers, Questions, question
 from wenming.neighbours.models import LookIn, Pairing, Posting
 from wenming.neighbours.models.look_in import LookInQuerySet
 from wenming.neighbours.models.pairing import PairingQuerySet
@@ -37,6 +37,7 @@ __all__ = [
     "watched",
     "watches",
     "work_for",
+    "work_of",
 ]
 
 # Who looks in is reminded first; so many days later the unit is told.
@@ -166,20 +167,30 @@ class Work:
         return any((self.asked, self.offers, self.follow_ups, self.overdue))
 
 
-def work_for(user: User, town: Town) -> Work:
+def work_for(user: User, town: Town) -> Questions:
     """What waits for whoever cares for these units' people."""
-    units = list(tended_units(user, town))
-    if not units:
-        return Work([], [], [], [])
-    postings = Posting.objects.filter(unit__in=units).select_related("unit")
+    units = tended_units(user, town).values("pk")
     pairings = Pairing.objects.filter(posting__unit__in=units)
-    offers = pairings.filter(stage=Pairing.Stage.OFFERED)
     came_up = LookIn.objects.unsettled().filter(pairing__posting__unit__in=units)
+    place = tuple(f"posting__{name}" for name in HOME)
+    pair = ("since_on", "volunteer__user__name", *place)
+    due = ("from_on", "paused_until", "last_on", "posting__every_days")
+    asked = Posting.objects.filter(unit__in=units, stage=Posting.Stage.ASKED)
+    return {
+        "asked": question(asked, "asked_at", *HOME),
+        "offers": question(pairings.filter(stage=Pairing.Stage.OFFERED), *pair),
+        "active": question(pairings.active().with_last(), *pair, *due),
+        "follow_ups": question(came_up, "on", *(f"pairing__{name}" for name in place)),
+    }
+
+
+def work_of(found: Answers) -> Work:
+    """The same, each kind in its order."""
     return Work(
-        asked=list(postings.filter(stage=Posting.Stage.ASKED)),
-        offers=list(offers.select_related("posting__unit", "volunteer__user")),
-        follow_ups=list(came_up.select_related("pairing__posting__unit")),
-        overdue=[watch for watch in watches(pairings) if watch.is_long_overdue],
+        asked=sorted(found["asked"], key=lambda one: (one.asked_at, one.pk), reverse=True),
+        offers=sorted(found["offers"], key=lambda one: (one.since_on, one.pk), reverse=True),
+        follow_ups=sorted(found["follow_ups"], key=lambda one: (one.on, one.pk), reverse=True),
+        overdue=[watch for watch in watched(found["active"]) if watch.is_long_overdue],
     )
 
 

@@ -10,7 +10,8 @@ from wenming.accounts.models import User
 from wenming.base.prepared import Prepared
 from wenming.base.slots import Asking, Fill
 from wenming.neighbours.models import Pairing
-from wenming.neighbours.queries import about_me, watched, work_for
+from wenming.neighbours.permissions import tends
+from wenming.neighbours.queries import about_me, watched, work_for, work_of
 from wenming.organisation.http import Request
 from wenming.organisation.models import Unit
 
@@ -33,9 +34,12 @@ def my(request: HttpRequest, subject: object) -> Asking:
     return Fill("neighbours/parts/my.html", context)
 
 
-def desk(request: HttpRequest, subject: object) -> Fill | None:
+def desk(request: HttpRequest, subject: object) -> Asking:
     """What waits for my unit."""
-    work = work_for(cast("User", subject), cast("Request", request).town)
+    town, user = cast("Request", request).town, cast("User", subject)
+    if not tends(user, town):
+        return None
+    work = work_of((yield work_for(user, town)))
     return Fill("neighbours/parts/desk.html", {"work": work}) if work else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from threading import Lock
+from threading import Lock, RLock
 
 from django.db import connection
 from django.utils.translation import get_language
@@ -47,6 +47,10 @@ ONE_DAY = timedelta(days=1)
 KEPT = 24
 
 
+# The plan's digest and the journal's revision.
+State = tuple[str, tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class Board:
     """Everybody's standing on every rule, from the year's first day to `today`."""
@@ -59,6 +63,8 @@ class Board:
     standings: tuple[Standing, ...]
     # (kind, subject) → this year's records, for the kinds that clauses without a rule show.
     supporting: Mapping[tuple[str, str], tuple[str, ...]]
+    # Of plan and journal when it was worked out; none within a transaction.
+    state: State | None = field(default=None, compare=False)
     _index: dict[tuple[str, str], list[Standing]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +115,7 @@ def board(town: Town, on: date | None = None) -> Board | None:
 
 _kept: OrderedDict[tuple[object, ...], tuple[object, Board]] = OrderedDict()
 _turn = Lock()
+_counting = RLock()
 
 
 def board_of(town: Town, plan: Plan, today: date) -> Board:
@@ -120,27 +127,43 @@ def ahead_of(now: Board, until: date) -> Board:
     """What begins after `now`'s day and until a later one; of what has begun it says nothing.
 
     Only the records of those periods are pulled, a small part of a year's; so that nothing is
-    told of how likely they are to be kept.
+    told of how likely they are to be kept. It is as true as `now` is: the journal is not asked again.
     """
     key = (now.plan.town_id, now.today, until)
-    return _while_true(key, now.plan, partial(_look_ahead, now, until))
+    return _while_true(key, now.plan, partial(_look_ahead, now, until), now.state)
 
 
-def _while_true(key: tuple[object, ...], plan: Plan, work_out: Callable[[], Board]) -> Board:
+def _while_true(
+    key: tuple[object, ...],
+    plan: Plan,
+    work_out: Callable[[State | None], Board],
+    known: State | None = None,
+) -> Board:
     """What was worked out, until there is another deed.
 
     Within a transaction nothing is kept: it may yet be undone, and its journal numbers used again.
     """
     if connection.in_atomic_block:
-        return work_out()
+        return work_out(None)
     key = (*key, get_language())
-    state = (plan.digest, Entry.objects.revision(plan.town_id))
+    state = known or (plan.digest, Entry.objects.revision(plan.town_id))
+    if (kept := _still_true(key, state)) is not None:
+        return kept
+    # Who asks for what is being worked out waits for it: many who come after a deed count once.
+    with _counting:
+        return _still_true(key, state) or _keep(key, state, work_out(state))
+
+
+def _still_true(key: tuple[object, ...], state: State) -> Board | None:
     with _turn:
         kept_state, kept = _kept.get(key, (None, None))
-        if kept is not None and kept_state == state:
-            _kept.move_to_end(key)
-            return kept
-    made = work_out()
+        if kept is None or kept_state != state:
+            return None
+        _kept.move_to_end(key)
+        return kept
+
+
+def _keep(key: tuple[object, ...], state: State, made: Board) -> Board:
     with _turn:
         _kept[key] = (state, made)
         while len(_kept) > KEPT:
@@ -148,7 +171,7 @@ def _while_true(key: tuple[object, ...], plan: Plan, work_out: Callable[[], Boar
     return made
 
 
-def _work_out(town: Town, plan: Plan, today: date) -> Board:
+def _work_out(town: Town, plan: Plan, today: date, state: State | None) -> Board:
     document = document_of(plan)
     rules, subjects = engine_rules(document), _subjects(town, today)
     since = today.replace(month=1, day=1)
@@ -164,10 +187,11 @@ def _work_out(town: Town, plan: Plan, today: date) -> Board:
         subjects={subject.key: subject for subject in subjects},
         standings=tuple(found),
         supporting=_supporting(document, facts, since),
+        state=state,
     )
 
 
-def _look_ahead(now: Board, until: date) -> Board:
+def _look_ahead(now: Board, until: date, state: State | None) -> Board:
     town, since = now.plan.town, now.today + ONE_DAY
     days = almanac(since.year - 1, until.year + 1)
     begins = [
@@ -188,6 +212,7 @@ def _look_ahead(now: Board, until: date) -> Board:
         subjects={subject.key: subject for subject in subjects},
         standings=tuple(one for one in found if one.span.start > now.today),
         supporting={},
+        state=state,
     )
 
 

@@ -10,6 +10,7 @@ from django_htmx.middleware import HtmxDetails
 
 from wenming.accounts.models import User
 from wenming.base import clock
+from wenming.organisation.holding import held_by
 from wenming.organisation.models import Town
 
 __all__ = ["Request", "address", "desks", "sent"]
@@ -33,6 +34,9 @@ def sent(request: Request) -> QueryDict | None:
 
 def desks(user: User, without: Town | None = None) -> list[tuple[Town, str]]:
     """The towns in which this user holds a post today, each with the address of its desk."""
+    towns = {held.town for held in held_by(user)} - {without.pk if without else 0}
+    if not towns:
+        return []
     here = TOWN.sub("", get_script_prefix())
     seen = Town.objects.seen_by(user, clock.today()).exclude(pk=without.pk if without else 0)
     return [(town, f"{here}t/{town.code}/desk/") for town in seen]

@@ -12,6 +12,7 @@ from wenming.accounts.models import User
 from wenming.base import clock
 from wenming.base.language import page_language
 from wenming.base.models import Entry
+from wenming.base.together import Question, question
 from wenming.organisation.models import Post, Term, Town, Unit
 from wenming.organisation.permissions import RECORDERS, is_office
 
@@ -24,6 +25,7 @@ __all__ = [
     "posts_by_unit",
     "ranked",
     "recordable_units",
+    "terms",
     "vocabularies",
     "words",
 ]
@@ -33,6 +35,11 @@ def words(town: Town, vocabulary: str) -> Mapping[str, str]:
     """Code → word of one vocabulary (or of several, `a|b`), in the page's language."""
     found = Term.objects.filter(town=town, vocabulary__in=vocabulary.split("|"))
     return dict(found.values_list("code", page_language()))
+
+
+def terms(town: Town, vocabulary: str) -> Question:
+    """The words of one vocabulary, to be asked together with others."""
+    return question(Term.objects.filter(town=town, vocabulary=vocabulary), "code", "zh", "en")
 
 
 def choices(town: Town, vocabulary: str) -> list[tuple[str, str]]:

@@ -14,9 +14,10 @@ from wenming.accounts.models import Notice, User
 from wenming.base import clock
 from wenming.base.errors import Impossible, Overtaken, Refused, WrongStage
 from wenming.base.models import Entry
+from wenming.base.together import together
 from wenming.neighbours.actions import look_ins, postings
 from wenming.neighbours.models import LookIn, Pairing, Posting
-from wenming.neighbours.queries import work_for
+from wenming.neighbours.queries import work_for, work_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("3.2-c")]
 
@@ -49,7 +50,7 @@ def test_a_daughter_asks_for_her_father_and_the_unit_confirms(village: world.Vil
 
     answer = daughter.post("/neighbours/asking/", FORM | {"unit": village.unit.pk})
     posting = Posting.objects.get()
-    waiting = work_for(village.liaison_officer, village.town)
+    waiting = work_of(together(work_for(village.liaison_officer, village.town)))
     officer.post(f"/desk/neighbours/{posting.pk}/confirming/")
 
     posting.refresh_from_db()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -12,8 +16,8 @@ from tests import the_plan, world
 from wenming.activities.actions import activities, month_plans
 from wenming.activities.models import Activity
 from wenming.base import clock
-from wenming.engines.obligations import Standing, Verdict
-from wenming.obligations import matrix
+from wenming.engines.obligations import Fact, Span, Standing, Verdict
+from wenming.obligations import matrix, queries
 from wenming.obligations.evidence import records as cited_records
 from wenming.obligations.queries import Board, ahead_of, board
 from wenming.organisation.actions import records
@@ -171,3 +175,49 @@ def test_what_is_ahead_is_what_the_board_of_that_day_says(town: Town) -> None:
         Verdict.MET
     ]
     assert ahead.subjects == then.subjects
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_while_it_is_counted_waits_and_counts_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, counted = 3, list[date]()
+    # Were each to count for themselves, all would meet here; alone nobody is met.
+    meeting = Barrier(people)
+    count = queries._facts
+
+    def counting(town: Town, span: Span) -> list[Fact]:
+        counted.append(span.end)
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=1)
+        return count(town, span)
+
+    def ask(_number: int) -> Board | None:
+        try:
+            return board(town, DAY)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(queries, "_facts", counting)
+    with ThreadPoolExecutor(people) as pool:
+        found = list(pool.map(ask, range(people)))
+
+    assert counted == [DAY]
+    assert all(one is found[0] for one in found)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_to_come_is_as_true_as_the_board_it_follows(
+    town: Town, django_assert_num_queries: Any
+) -> None:
+    now = board(town, DAY)
+    assert now is not None
+    ahead = ahead_of(now, DAY + timedelta(days=14))
+
+    with django_assert_num_queries(0):
+        assert ahead_of(now, DAY + timedelta(days=14)) is ahead
+    an_activity()
+    later = board(town, DAY)
+    assert later is not None
+
+    assert ahead_of(later, DAY + timedelta(days=14)) is not ahead

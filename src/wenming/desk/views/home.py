@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from wenming.activities.models import Activity
 from wenming.activities.queries import left_open, waiting
 from wenming.base import clock
+from wenming.base.together import Answers, Questions, question, together
 from wenming.desk.answering import told
 from wenming.desk.registers import REGISTERS
-from wenming.desk.todos import SOON, Todo, my_subjects, todos
+from wenming.desk.todos import SOON, Todo, my_subjects, todos, whose
 from wenming.desk.wording import DEEDS
 from wenming.engines.obligations import Verdict
 from wenming.liaison.models import Pair
@@ -38,14 +42,15 @@ def home(request: Request) -> HttpResponse:
     if now is None:
         return render(request, "desk/no_plan.html")
     ahead = ahead_of(now, now.today + SOON)
-    mine = my_subjects(ahead, request.user, request.town)
-    posts = _posts(request)
+    found = together({**whose(request.user, request.town), **_unfinished(request)})
+    mine, posts = my_subjects(ahead, request.town, found), _posts(found)
     context = {
-        **_unfinished(request),
+        "left_open": sorted(found["left_open"], key=_day),
+        "waiting": sorted(found["waiting"], key=_day),
         "todos": _mine_to_do(posts, todos(request.town, now, ahead, mine)),
         "reads_only": not mine,
         "posts": posts,
-        "units": _units(request, posts),
+        "units": _units(posts, found["pairs"]),
         "elsewhere": desks(request.user, without=request.town),
         "verdicts": tally(one for one in now.now() if one.subject in mine),
         "late": len(late(now)) if _sees_all(request, posts) else None,
@@ -63,7 +68,7 @@ def standing_list(request: Request) -> HttpResponse:
     found = board(request.town)
     if found is None:
         return render(request, "desk/no_plan.html")
-    mine = my_subjects(found, request.user, request.town)
+    mine = my_subjects(found, request.town, together(whose(request.user, request.town)))
     chosen = request.GET.get("state", "")
     if chosen and chosen not in set(Verdict):
         raise Http404
@@ -73,12 +78,20 @@ def standing_list(request: Request) -> HttpResponse:
     return render(request, "desk/my_standings.html", context)
 
 
-def _unfinished(request: Request) -> dict[str, object]:
+def _unfinished(request: Request) -> Questions:
     """Announced, over, and nobody said how it went; drafted for soon, and nobody can see it."""
     units = recordable_units(request.user, request.town)
-    over = left_open(request.town, clock.now()).filter(unit__in=units).select_related("unit")
+    over = left_open(request.town, clock.now()).filter(unit__in=units)
     drafts = waiting(request.town, units, clock.today() + SOON)
-    return {"left_open": list(over[:MOST]), "waiting": list(drafts[:MOST])}
+    about = ("title", "held_on", "unit__name", "unit__name_en")
+    return {
+        "left_open": question(over[:MOST], *about),
+        "waiting": question(drafts[:MOST], *about),
+    }
+
+
+def _day(activity: Activity) -> tuple[date, int]:
+    return activity.held_on, activity.pk
 
 
 def _mine_to_do(posts: list[Post], found: list[Todo]) -> list[Todo]:
@@ -87,12 +100,11 @@ def _mine_to_do(posts: list[Post], found: list[Todo]) -> list[Todo]:
     return [one for one in found if one.kind != REPORT or one.subject.unit in reporting]
 
 
-def _units(request: Request, posts: list[Post]) -> list[Unit]:
+def _units(posts: list[Post], pairs: list[Pair]) -> list[Unit]:
     """The sites of my posts, and those tied to me as a leader, each once."""
-    tied = Pair.objects.on(clock.today()).filter(leader__user=request.user.pk)
-    pairs = tied.filter(unit__town=request.town).select_related("unit").order_by("unit__place")
     own = [post.unit for post in posts if post.unit.kind in Unit.SITES]
-    return list(dict.fromkeys([*own, *(pair.unit for pair in pairs)]))
+    tied = sorted((pair.unit for pair in pairs), key=lambda unit: unit.place)
+    return list(dict.fromkeys([*own, *tied]))
 
 
 def _sees_all(request: Request, posts: list[Post]) -> bool:
@@ -101,6 +113,9 @@ def _sees_all(request: Request, posts: list[Post]) -> bool:
     return auditing or is_office(request.user, request.town)
 
 
-def _posts(request: Request) -> list[Post]:
-    held = Post.objects.on(clock.today()).filter(holder=request.user.pk)
-    return list(held.filter(unit__town=request.town).select_related("unit"))
+def _posts(found: Answers) -> list[Post]:
+    return sorted(found["posts"], key=_in_order)
+
+
+def _in_order(post: Post) -> tuple[int, int, str, date]:
+    return post.unit.place, post.unit_id, post.role, post.from_on

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wenming.activities.models import Activity
 from wenming.base import clock
 from wenming.base.models import cited
+from wenming.base.together import Question, counted
 from wenming.engines.obligations.values import Span
 from wenming.hours.models import Presence
 from wenming.learning.models import Result
@@ -19,7 +20,7 @@ from wenming.learning.models.course import BRIEFING
 from wenming.learning.permissions.trainings import TRAINED
 from wenming.organisation.models import Post, Town, Unit
 
-__all__ = ["Seat", "Seen", "seats", "trained", "untrained"]
+__all__ = ["Seat", "Seen", "number_untrained", "seats", "trained", "untrained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,23 @@ Row = tuple[int, date, str]
 
 
 def _present(town: Town, span: Span) -> Iterator[Row]:
-    came = Presence.objects.of(town).counting().filter(**_briefing("shift__activity", span))
     columns = ("pk", "user", "shift__activity__held_on")
-    for pk, user, on in came.order_by("pk").values_list(*columns):
+    for pk, user, on in _came(town, span).order_by("pk").values_list(*columns):
         yield user, on, cited(Presence, pk)
 
 
 def _passed(town: Town, span: Span) -> Iterator[Row]:
-    passed = Result.objects.of(town).passed().filter(**_briefing("course__activity", span))
     columns = ("pk", "user", "course__activity__held_on")
-    for pk, user, on in passed.order_by("pk").values_list(*columns):
+    for pk, user, on in _having_passed(town, span).order_by("pk").values_list(*columns):
         yield user, on, cited(Result, pk)
+
+
+def _came(town: Town, span: Span) -> QuerySet[Presence]:
+    return Presence.objects.of(town).counting().filter(**_briefing("shift__activity", span))
+
+
+def _having_passed(town: Town, span: Span) -> QuerySet[Result]:
+    return Result.objects.of(town).passed().filter(**_briefing("course__activity", span))
 
 
 def _briefing(activity: str, span: Span) -> dict[str, object]:
@@ -89,3 +96,12 @@ def untrained(town: Town) -> Iterator[Seat]:
     for post in seats(town, today):
         days = [one.on for one in seen.get(post.holder_id, ())]
         yield Seat(post, max(days, default=None))
+
+
+def number_untrained(town: Town) -> Question:
+    """How many of these posts are held by somebody who was not trained this year."""
+    today = clock.today()
+    year = Span(date(today.year, 1, 1), date(today.year, 12, 31))
+    trained_ones = Q(holder__in=_came(town, year).values("user"))
+    trained_ones |= Q(holder__in=_having_passed(town, year).values("user"))
+    return counted(seats(town, today).filter(~trained_ones), missing=Count("pk"))

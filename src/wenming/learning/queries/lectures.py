@@ -77,11 +77,12 @@ def orders_for(user: User, town: Town) -> Questions:
     return {"orders": question(running, "stage", *when, *NAMED)}
 
 
-def proposals_for(user: User, town: Town) -> list[Order]:
+def proposals_for(user: User, town: Town) -> Questions:
     """Orders of this user's units to which the lecturer proposed another time."""
     asked = Order.objects.standing().of(town).filter(stage=Order.Stage.PROPOSED)
-    mine = asked.filter(unit__posts__in=Post.objects.on(clock.today()).filter(holder=user.pk))
-    return list(mine.select_related(*ABOUT).distinct())
+    posts = Post.objects.on(clock.today()).filter(holder=user.pk)
+    mine = asked.filter(unit__in=posts.values("unit"))
+    return {"proposals": question(mine, "first_at", *NAMED)}
 
 
 def pieces(town: Town) -> QuerySet[Piece]:
