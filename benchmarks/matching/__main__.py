@@ -1,7 +1,8 @@
-"""`python -m benchmarks.matching [--quick | --country]`: ends with 1 only if results disagree.
+"""`python -m benchmarks.matching [--quick | --country | --crews]`: ends with 1 only if results disagree.
 
 Quick: a county, within a minute. In full: a province too. `--country`: a million requests, two
 million volunteers, 35 million edges, the engine alone, in a process that holds nothing else.
+`--crews`: whole crews at a town's size only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from benchmarks.matching import country, desk
+from benchmarks.matching import country, desk, whole
 from benchmarks.matching.instances import SIZES, Instance, made_up, market
 from benchmarks.matching.measuring import Disagreement, Row, Work, agree, in_turns, show
 from benchmarks.matching.peers import absent, peers
@@ -28,6 +29,8 @@ def main() -> int:
     try:
         if "--country" in sys.argv[1:]:
             country.main()
+        elif "--crews" in sys.argv[1:]:
+            whole.show(quick="--quick" in sys.argv[1:])
         else:
             _compare(quick="--quick" in sys.argv[1:])
     except Disagreement as problem:
@@ -40,7 +43,13 @@ def _compare(*, quick: bool) -> None:
     # Machine code is made before anything is timed.
     compiled()["serve_all"](lay(market(made_up(50, 60), crews=True)))
     show(_rows(["county"] if quick else ["county", "province"], 3 if quick else ROUNDS))
+    with whole.apart() as pool:
+        pool.submit(_town, quick=quick).result()
+
+
+def _town(*, quick: bool) -> None:
     show(desk.rows(quick=quick))
+    whole.show(quick=quick)
 
 
 def _rows(sizes: list[str], rounds: int) -> Iterator[Row]:

@@ -3,11 +3,12 @@
 A flow may bring half a crew, or a crew at two times. Where it breaks nobody, it is the best plan.
 Where it does, prices (`pricing`) give a bound for whole crews, and say for each request which of
 its ways is the best at these prices: nobody, or its whole crew at one of its times. A flow with
-these ways decided is a plan, and its prices are often better ones still. What then remains between
-plan and bound is closed by branching: a way that costs more than the best by as much as lies
-between is out, and a request with ways left is decided in each of them, the branch with the lowest
-bound first. After as many branches as `effort` allows, a large one counting for more, what is left is the
-gap.
+these ways decided is a plan, and its prices are often better ones still. A way, or an edge, that
+costs more than the best by as much as then lies between plan and bound is out. What is left is
+closed by an integer programme (`programme`). Where there is too much of it, or costs are too large
+for that, it is branched on here: a request with ways left is decided in each of them, the branch
+with the lowest bound first, a large one counting for more. After as much as `effort` allows, what
+is left is the gap.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ import numpy as np
 
 from .network import LARGE, Flags, Flow, Market, Numbers, solve
 from .pricing import Prices, Pricing, Ways
+from .programme import MANY, Programme
 
 __all__ = ["Plan", "plan"]
 
 NEVER = 1 << 58
 MUST = 1 << 59  # what a missing person costs a request whose crew is to come
+BRANCHES = 5  # of the programme, for each flow of the effort
+FEW = 6_000  # edges; where more are open, so many of the likeliest come first
+SMALL = 400  # requests up to which that is worth its time
 ROUNDS = 6  # flows after one another at most, each with the ways that the last one's prices say
 CLIMB = 2_000_000  # edges looked at while climbing
 STEPS = (4, 120)  # steps of a climb: at least, at most
@@ -38,12 +43,15 @@ class Plan:
     bound: int
 
 
-def plan(market: Market, flow: Flow, divisible: Flags, effort: int) -> Plan:
-    """The cheapest plan that breaks no crew, or the best found; `flow` is the cheapest that may."""
+def plan(market: Market, flow: Flow, divisible: Flags, price: int, effort: int) -> Plan:
+    """The cheapest plan that breaks no crew, or the best found; `flow` is the cheapest that may.
+
+    `price` is that of a unit of weight.
+    """
     search = _Search(market, divisible, flow)
     if not search.broken(flow).any():
         return Plan(flow.edges, flow.cost, flow.bound)
-    return search.run(effort)
+    return search.run(price, effort)
 
 
 class _Search:
@@ -58,12 +66,49 @@ class _Search:
         self.each = 1 + len(market.cost) // LARGE
         self.best = Plan(market.request[:0], NEVER, 0)
 
-    def run(self, effort: int) -> Plan:
-        """Branch by branch, the lowest bound first."""
+    def run(self, price: int, effort: int) -> Plan:
+        """Prices first, then the programme, or else branches."""
         everything = np.ones((len(self.market.need), self.pricing.width), np.bool_)
         start = Prices(self.flow.of_team, np.zeros(self.pricing.columns, np.int64))
         first = self._improved(self.pricing.ways(start, everything), everything)
-        waiting = [(max(first.bound, self.flow.bound), 0, first, everything)]
+        bound = max(first.bound, self.flow.bound)
+        if bound < self.best.cost and effort:
+            proven = self._by_programme(first, price, effort)
+            bound = self._branched(first, bound, effort) if proven is None else max(bound, proven)
+        return replace(self.best, bound=min(self.best.cost, bound))
+
+    def _by_programme(self, ways: Ways, price: int, effort: int) -> int | None:
+        """A bound by the integer programme of what may still be better; None if it is too large.
+
+        Then the likeliest alone may give a plan so much better that less remains.
+        """
+        everything = np.ones_like(ways.cost, np.bool_)
+        beyond = self.pricing.beyond(ways, everything)
+        some = np.flatnonzero(beyond < self.best.cost - ways.bound)
+        if len(some) > FEW and len(self.market.need) <= SMALL:
+            likely = np.sort(np.argsort(beyond, kind="stable")[:FEW])
+            self._closed(ways, likely, price, effort)
+            ways = self.pricing.climb(ways, everything, self.best.cost, self.steps)
+            beyond = self.pricing.beyond(ways, everything)
+            some = np.flatnonzero(beyond < self.best.cost - ways.bound)
+        return self._closed(ways, some, price, effort) if len(some) <= MANY else None
+
+    def _closed(self, ways: Ways, some: Numbers, price: int, effort: int) -> int | None:
+        """The programme of some edges: a better plan, if there is one, and a bound."""
+        market = self.market
+        left = _narrowed(market, market.need, market.worth, some)
+        nobody = self._open(ways, np.ones_like(ways.cost, np.bool_))[:, 0]
+        programme = Programme(left, self.hard, self.divisible, nobody, price)
+        return programme.bound(self.best.cost, self._realised, effort * BRANCHES)
+
+    def _realised(self, decided: Numbers) -> int:
+        self._try(decided)
+        return self.best.cost
+
+    def _branched(self, first: Ways, bound: int, effort: int) -> int:
+        """Branch by branch, the lowest bound first."""
+        everything = np.ones_like(first.cost, np.bool_)
+        waiting = [(bound, 0, first, everything)]
         count = 0
         while waiting and waiting[0][0] < self.best.cost and count < effort:
             _, _, ways, allowed = heappop(waiting)
@@ -73,12 +118,17 @@ class _Search:
                 bound = max(found.bound, ways.bound)
                 if bound < self.best.cost:
                     heappush(waiting, (bound, count, found, narrower))
-        return replace(self.best, bound=min([self.best.cost, *(bound for bound, *_ in waiting)]))
+        return min([self.best.cost, *(bound for bound, *_ in waiting)])
+
+    def _open(self, ways: Ways, allowed: Flags) -> Flags:
+        """The ways that may still be the best."""
+        more = ways.cost - ways.cost[np.arange(len(ways.best)), ways.best][:, None]
+        return allowed & (more < self.best.cost - ways.bound)
 
     def _branches(self, ways: Ways, allowed: Flags) -> list[Flags]:
         """One request decided in each way that may still be the best; none if all are."""
         more = ways.cost - ways.cost[np.arange(len(ways.best)), ways.best][:, None]
-        open_ = allowed & (more < self.best.cost - ways.bound)
+        open_ = self._open(ways, allowed)
         many = np.flatnonzero(self.hard & (open_.sum(axis=1) > 1))
         if not len(many):
             return self._last_word(open_)

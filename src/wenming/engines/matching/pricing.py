@@ -68,13 +68,8 @@ class Pricing:
     def ways(self, prices: Prices, allowed: Flags) -> Ways:
         """What each way costs at these prices; those not allowed are too dear for anybody."""
         market, prices = self.market, self._sensible(prices)
-        reduced = market.cost + prices.team[market.team] + prices.column[market.column]
-        loose = self.divisible[market.request]
-        reduced = np.where(loose, np.minimum(reduced, market.worth[market.request]), reduced)
-        order = _in_order(self.group, reduced)
-        group = self.group[order]
-        place = np.arange(len(order)) - self.first[group]
-        comes = place < market.need[market.request[order]]
+        reduced, order, comes = self._ranked(prices)
+        group, loose = self.group[order], self.divisible[market.request]
         cost = np.zeros(len(self.short), np.int64)
         np.add.at(cost, group[comes], reduced[order][comes])
         missing = np.where(np.repeat(self.divisible, self.width), self._missing(), NEVER)
@@ -89,6 +84,29 @@ class Pricing:
         served = table[np.arange(len(best)), best].sum()
         bound = int(served - prices.column.sum() - seats)
         return Ways(table, best, bound, prices, order[taken])
+
+    def beyond(self, ways: Ways, allowed: Flags) -> Numbers:
+        """By edge: what a plan with it costs beyond the bound, at least.
+
+        An edge that is not of a way's crew costs what it costs beyond the crew's dearest.
+        """
+        reduced, order, comes = self._ranked(ways.prices)
+        dearest = np.full(len(self.short), -NEVER)
+        np.maximum.at(dearest, self.group[order][comes], reduced[order][comes])
+        more = ways.cost - ways.cost[np.arange(len(ways.best)), ways.best][:, None]
+        way: Numbers = np.where(allowed, more, NEVER).ravel()[self.group]
+        way += np.maximum(reduced - dearest[self.group], 0)
+        return way
+
+    def _ranked(self, prices: Prices) -> tuple[Numbers, Numbers, Flags]:
+        """What each edge costs at these prices, their order, and in it, who is of a way's crew."""
+        market = self.market
+        reduced = market.cost + prices.team[market.team] + prices.column[market.column]
+        loose = self.divisible[market.request]
+        reduced = np.where(loose, np.minimum(reduced, market.worth[market.request]), reduced)
+        order = _in_order(self.group, reduced)
+        place = np.arange(len(order)) - self.first[self.group[order]]
+        return reduced, order, place < market.need[market.request[order]]
 
     def _sensible(self, prices: Prices) -> Prices:
         """No seat dearer than a request is worth; and for nothing, where 64 bits cannot add them up."""

@@ -20,7 +20,7 @@ from .values import Pair, Problem, Request, Result
 
 __all__ = ["EFFORT", "in_order", "solve", "what_if"]
 
-EFFORT = 60  # flows, where crews have to be branched on
+EFFORT = 60  # branches of `crews`, each as much as five of its programme
 TURNS = 20  # flows at most, each with the pairs that would pay at the last one's prices
 NEVER = 1 << 60
 
@@ -28,7 +28,7 @@ NEVER = 1 << 60
 def solve(problem: Problem, *, effort: int = EFFORT) -> Result:
     """The plan that costs least, with a bound that no plan can go below, and why.
 
-    `effort` limits how many flows are worked out where crews of several people would be broken:
+    `effort` limits how many branches are looked at where crews of several people would be broken:
     what then remains open is the gap. The order of requests and teams makes no difference.
     """
     check(problem)
@@ -79,7 +79,7 @@ class _Solving:
         if field.is_part:
             last, bound = self._looked_on(field, last)
             chosen = chosen if problem.nearest is not None else last
-        best = plan(chosen.market, chosen.flow, self._divisible(), effort)
+        best = plan(chosen.market, chosen.flow, self._divisible(), self.price, effort)
         pairs = [*problem.forced, *self._pairs(chosen.edges, best)]
         open_ = best.cost - (best.bound if bound is None else bound)
         return explained(problem, self.crowd, pairs, self.price, open_)
