@@ -326,7 +326,8 @@ def test_a_line_is_carried_out_by_activities_too(
 ) -> None:
     row = stage.a_list(villages[0], first_on=clock.today())
     line = row.lines.get()
-    held = world.an_announcement(villages[0], world.a_stretch(0), title="义诊进村")
+    with clock.at(world.moment(clock.today(), 8)):
+        held = world.an_announcement(villages[0], world.a_stretch(0), title="义诊进村")
     inside.post(f"/desk/service-lines/{line.pk}/activities/", {"activity": held.pk})
     type(held).objects.filter(pk=held.pk).update(stage="held", people=30)
 

@@ -76,7 +76,7 @@ def test_a_worker_strikes_what_was_noted_by_mistake(
     ("told", "words"),
     [
         ({"granted_on": clock.today() + timedelta(days=2)}, "还没有到"),
-        ({"name": ""}, "必填"),
+        ({"name": ""}, "请填好这一项"),
         ({}, "登记过"),
     ],
 )
