@@ -17,8 +17,8 @@ first the fewest units, a small number; then the least rest, with no more units 
 
 The solver counts in fractions of 15 digits. What it adds up here is whole and below `FINE`, where its
 tolerances are far below one, and so its bounds are rounded up. It works alone, without chance, and
-is limited by branches: the same programme ends the same way. Only where that would take longer than
-`LAST`, a minute for each of the two, does the clock end it, and then what remains may differ.
+is limited by branches: the same programme ends the same way. Only a step that would take longer than
+`LAST`, a minute, is ended by the clock, and then what remains may differ.
 """
 
 from __future__ import annotations
