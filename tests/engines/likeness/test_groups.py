@@ -37,6 +37,17 @@ def test_the_order_of_the_needs_makes_no_difference() -> None:
     assert likeness.group(shuffled) == likeness.group(asked)
 
 
+def test_how_many_figures_an_id_has_makes_no_difference() -> None:
+    asked = [*LAMPS, *DOCTORS] * 2
+
+    assert _places(asked, first=1) == _places(asked, first=95)
+
+
+def _places(asked: list[str], first: int) -> list[list[int]]:
+    found = likeness.group(needs(*asked, first=first)).groups
+    return [[int(one.need.removeprefix("n")) - first for one in group.members] for group in found]
+
+
 def test_two_needs_of_one_id_are_refused() -> None:
     with pytest.raises(ValueError, match="two needs have one id"):
         likeness.group([Need("n1", "路灯"), Need("n1", "水沟")])

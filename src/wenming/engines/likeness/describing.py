@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from .counting import counted
 from .naming import names, said
 from .people import Standing
 from .seen import Seen
@@ -22,7 +23,8 @@ def as_grouping(
 ) -> Grouping:
     """The groups as they are shown, and the needs that are in none."""
     readings = {
-        name: [seen.reading(need) for need in needs] for name, needs in sorted(groups.items())
+        name: [seen.reading(need) for need in needs]
+        for name, needs in sorted(groups.items(), key=lambda it: counted(it[0]))
     }
     called = names(readings, told.names)
     found = [
@@ -33,7 +35,7 @@ def as_grouping(
     alone = [
         Member(need, by_hand=need in told.placed) for need in seen.needs if need not in together
     ]
-    found.sort(key=lambda group: (-group.households, -len(group.members), group.id))
+    found.sort(key=lambda group: (-group.households, -len(group.members), counted(group.id)))
     return Grouping(tuple(found), tuple(alone))
 
 
@@ -85,7 +87,7 @@ def _members(needs: Sequence[str], placed: Collection[str], seen: Seen) -> tuple
         )
         for place, need in enumerate(needs)
     ]
-    return tuple(sorted(found, key=lambda member: (-member.likeness, member.need)))
+    return tuple(sorted(found, key=lambda member: (-member.likeness, counted(member.need))))
 
 
 def _counts(needs: Sequence[str], seen: Seen) -> Counter[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from .counting import counted
 from .describing import as_grouping, figure, why
 from .identity import a_new_id, recognised
 from .learning import followers
@@ -79,7 +80,7 @@ def place(
     best = told.placed[leader] if leader else max(likeness, key=likeness.__getitem__, default=ALONE)
     if leader is None and likeness.get(best, alike) < alike:
         best = ALONE
-    ranked = sorted(likeness.keys() - {best}, key=lambda one: (-likeness[one], one))
+    ranked = sorted(likeness.keys() - {best}, key=lambda one: (-likeness[one], counted(one)))
     others = tuple((one, figure(likeness[one])) for one in ranked[:OTHERS])
     if best == ALONE:
         return Suggestion(need.id, ALONE, others=others)
@@ -101,7 +102,7 @@ def _joined(
         [place < len(names) for place in range(len(starts))],
         alike,
     ):
-        needs = sorted(need for place in places for need in starts[place])
+        needs = sorted((need for place in places for need in starts[place]), key=counted)
         if places[0] < len(names):
             groups[names[places[0]]] = needs
         else:

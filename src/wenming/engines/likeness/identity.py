@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from .counting import counted
+
 __all__ = ["a_new_id", "recognised"]
 
 Lot = Sequence[str]
@@ -18,7 +20,9 @@ def recognised(lots: Sequence[Lot], former: Mapping[str, str]) -> dict[str, str]
     """
     sizes = Counter(former.values())
     known: dict[int, str] = {}
-    for shared, place, group in sorted(_shared(lots, former), key=lambda it: (-it[0], *it[1:])):
+    for shared, place, group in sorted(
+        _shared(lots, former), key=lambda it: (-it[0], it[1], counted(it[2]))
+    ):
         mostly = 2 * shared >= min(len(lots[place]), sizes[group])
         if mostly and place not in known and group not in known.values():
             known[place] = group

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .counting import counted
 from .seen import Seen
 from .values import ALONE
 from .wording import overlap
@@ -37,10 +38,13 @@ def followers(
     half-way from alike to equal) and in words. For the rest a moved need teaches as a member: the
     group is judged by the mean of its members.
     """
-    by_hand = sorted(need for need, group in placed.items() if group != ALONE)
+    by_hand = sorted((need for need, group in placed.items() if group != ALONE), key=counted)
     if not by_hand or not free:
         return {}
-    to_hand, to_others = _likeness(free, by_hand, seen), _likeness(free, sorted(others), seen)
+    to_hand, to_others = (
+        _likeness(free, by_hand, seen),
+        _likeness(free, sorted(others, key=counted), seen),
+    )
     least = np.maximum(to_others.max(axis=1, initial=NONE) - TIE, (1 + alike) / 2)
     leaders = [by_hand[place] for place in to_hand.argmax(axis=1)]
     return {

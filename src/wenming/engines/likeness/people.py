@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from .counting import counted
 from .values import ALONE, Grouping, Merged, Moved, Named, Split, Word
 
 __all__ = ["Standing", "standing"]
+
+V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -29,10 +33,10 @@ class Standing:
     def groups(self) -> dict[str, list[str]]:
         """The needs of each group that has any; ids and needs in their order."""
         found: dict[str, list[str]] = {}
-        for need, group in sorted((self.lying | self.placed).items()):
+        for need, group in _by_id(self.lying | self.placed):
             if group != ALONE:
                 found.setdefault(group, []).append(need)
-        return dict(sorted(found.items()))
+        return dict(_by_id(found))
 
     def group_of(self, need: str) -> str:
         return self.placed.get(need) or self.lying.get(need, ALONE)
@@ -92,3 +96,7 @@ def _hear(told: Standing, word: Word) -> None:
             told.name(group, "")
         case Named(group, name):
             told.name(group, name)
+
+
+def _by_id(of: Mapping[str, V]) -> list[tuple[str, V]]:
+    return sorted(of.items(), key=lambda one: counted(one[0]))

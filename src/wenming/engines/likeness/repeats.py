@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .counting import counted
 from .values import Duplicate, Need, Same, Settings
 from .wording import Reader, a_reader, overlap, pairs
 
@@ -49,7 +50,7 @@ def duplicates(
         if likeness >= (settings.same_words if because == (Same.VILLAGE,) else settings.same):
             shared = tuple(sorted(own.ideas & theirs.ideas))
             found.append(Duplicate(other.id, round(likeness, 3), because, shared))
-    return sorted(found, key=lambda one: (-one.likeness, one.need))
+    return sorted(found, key=lambda one: (-one.likeness, counted(one.need)))
 
 
 def _in_common(need: Need, other: Need, settings: Settings) -> Iterator[Same]:

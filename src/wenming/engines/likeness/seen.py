@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .counting import counted
 from .values import Need, Vectoriser
 from .wording import Reading
 
@@ -26,7 +27,7 @@ class Seen:
 
     @classmethod
     def of(cls, needs: Iterable[Need], vectoriser: Vectoriser) -> Seen:
-        ordered = sorted(needs, key=lambda need: need.id)
+        ordered = sorted(needs, key=lambda need: counted(need.id))
         places = {need.id: place for place, need in enumerate(ordered)}
         if len(places) < len(ordered):
             raise ValueError("two needs have one id")
